@@ -1,0 +1,11 @@
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>A way to reach nodes. One is made for a run; disposing it closes every connection it opened.</summary>
+public interface INodeTransport : IAsyncDisposable
+{
+    /// <summary>The connection to a node, opened at the first call and shared by later ones.</summary>
+    /// <exception cref="NodeException">The node cannot be reached.</exception>
+    Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken);
+}

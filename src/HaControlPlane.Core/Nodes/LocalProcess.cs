@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>A program started here, without a shell, killed with all its children when it is cancelled or disposed.</summary>
+internal sealed class LocalProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    private LocalProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    public static LocalProcess Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return new LocalProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
+    }
+
+    public static async Task<ProcessResult> RunAsync(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        using var process = Start(program, arguments);
+        return await process.FinishAsync(input, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ProcessResult> FinishAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        using var killer = cancellationToken.UnsafeRegister(static p => ((LocalProcess)p!).Kill(), this);
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read everything; its exit code and its words say why.
+        }
+
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return new ProcessResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+}

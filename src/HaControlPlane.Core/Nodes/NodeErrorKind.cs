@@ -1,0 +1,62 @@
+namespace HaControlPlane.Nodes;
+
+/// <summary>What went wrong on the way to a node or on it.</summary>
+public enum NodeErrorKind
+{
+    /// <summary>No connection: refused, no route, no such name, no answer.</summary>
+    Unreachable,
+
+    /// <summary>The host key is in no known hosts file.</summary>
+    HostKeyUnknown,
+
+    /// <summary>The host key differs from the known one.</summary>
+    HostKeyChanged,
+
+    /// <summary>The SSH server refuses the user or every key.</summary>
+    AuthenticationRefused,
+
+    /// <summary>The user is not root and cannot become it.</summary>
+    BecomeRefused,
+
+    /// <summary>The node did not answer in time.</summary>
+    TimedOut,
+
+    /// <summary>The connection broke, or the node wrote what our scripts do not write.</summary>
+    Protocol,
+
+    /// <summary>Another admin's transaction holds the node.</summary>
+    Locked,
+
+    /// <summary>A program that must be there is not.</summary>
+    MissingTool,
+
+    /// <summary>Nothing can be written where our state is kept: the disk is full or read-only.</summary>
+    CannotWrite,
+
+    /// <summary>The file's folder cannot be written: read-only or immutable.</summary>
+    ReadOnly,
+
+    /// <summary>A folder stands where a file must go.</summary>
+    IsDirectory,
+
+    /// <summary>The daemon's service is not installed.</summary>
+    NotInstalled,
+
+    /// <summary>haproxy or keepalived refuses the configuration.</summary>
+    ConfigurationRefused,
+
+    /// <summary>A service or pod does not come up with the new configuration.</summary>
+    DaemonFailed,
+
+    /// <summary>Another program listens on the balancer's port.</summary>
+    PortInUse,
+
+    /// <summary>No interface of the node has a subnet that holds the virtual IP, or the named one is missing.</summary>
+    NoInterface,
+
+    /// <summary>The transaction is not there any more: undone by the node's own watch, or confirmed.</summary>
+    TransactionGone,
+
+    /// <summary>After the commit the endpoint was not well.</summary>
+    GateFailed,
+}

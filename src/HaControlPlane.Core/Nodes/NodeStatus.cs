@@ -1,0 +1,62 @@
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>What a node does right now, as it says itself.</summary>
+public sealed record NodeStatus
+{
+    /// <summary>The node.</summary>
+    public required ControlPlaneNode Node { get; init; }
+
+    /// <summary>A keepalived process runs, as a service or in a pod.</summary>
+    public required bool KeepalivedRuns { get; init; }
+
+    /// <summary>A haproxy process runs, as a service or in a pod.</summary>
+    public required bool HaproxyRuns { get; init; }
+
+    /// <summary>Something listens on the balancer's port.</summary>
+    public required bool PortOpen { get; init; }
+
+    /// <summary>What it knows of each virtual IP.</summary>
+    public required IReadOnlyList<NodeVipView> Vips { get; init; }
+
+    /// <summary>Who holds the node's lock; null when it is free.</summary>
+    public string? LockHolder { get; init; }
+
+    /// <summary>The node undid our transaction by itself.</summary>
+    public bool TransactionExpired { get; init; }
+
+    /// <summary>Asks a node.</summary>
+    /// <param name="transport">The way there.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="endpoint">The endpoint whose port and addresses to look at.</param>
+    /// <param name="transaction">A committed transaction that is still to be confirmed; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NodeException">The node cannot be reached.</exception>
+    public static async Task<NodeStatus> GatherAsync(
+        INodeTransport transport, ControlPlaneNode node, ControlPlaneEndpoint endpoint, string? transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var script = ScriptCompiler.Status(endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()), transaction);
+        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
+        return Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static NodeStatus Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
+    {
+        return new NodeStatus
+        {
+            Node = node,
+            KeepalivedRuns = Is("process", "keepalived", "running"),
+            HaproxyRuns = Is("process", "haproxy", "running"),
+            PortOpen = records.Any(r => r.Kind == "port" && r[1] == "open"),
+            Vips = [.. records.Where(r => r.Kind == "vip").Select(NodeVipView.Read)],
+            LockHolder = records.FirstOrDefault(r => r.Kind == "lock")?[0],
+            TransactionExpired = records.Any(r => r.Kind == "expired"),
+        };
+
+        bool Is(string kind, string name, string value) => records.Any(r => r.Kind == kind && r[0] == name && r[1] == value);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>
+/// Reaches nodes with the system's OpenSSH client: its configuration, agent and jump hosts count, host keys are always
+/// checked, and each node gets one connection for the whole run.
+/// </summary>
+public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTransport
+{
+    private readonly OpenSshOptions options = options ?? new();
+    private readonly ConcurrentDictionary<(string Name, IPAddress Address, SshOptions Ssh), OpenSshConnection> connections = new();
+
+    /// <summary>
+    /// The folder of control sockets and jump configurations, ours alone. A socket's path may have about 100 bytes (sun_path, less the suffix
+    /// the client adds while it binds), so the name is short.
+    /// </summary>
+    private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("hacp"));
+    private int count;
+
+    /// <inheritdoc/>
+    public async Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
+    {
+        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), JumpFile(node.Ssh)));
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
+
+    /// <summary>Closes every connection.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var connection in connections.Values)
+        {
+            connection.Dispose();
+        }
+
+        connections.Clear();
+        if (folder.IsValueCreated && Directory.Exists(folder.Value.FullName))
+        {
+            folder.Value.Delete(recursive: true);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Windows' client cannot share connections.</summary>
+    private string? NextSocket() => OperatingSystem.IsWindows() ? null : Path.Combine(folder.Value.FullName, NextName());
+
+    private string? JumpFile(SshOptions ssh)
+    {
+        if (!JumpConfiguration.IsNeeded(ssh))
+        {
+            return null;
+        }
+
+        var path = Path.Combine(folder.Value.FullName, $"{NextName()}.conf");
+        File.WriteAllText(path, JumpConfiguration.Text(ssh));
+        return path;
+    }
+
+    private string NextName() => Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>What the node's own scripts call an error, and the kind it is to us.</summary>
+internal static class ScriptFailure
+{
+    /// <summary>Throws when a script reported an error.</summary>
+    public static void ThrowIfAny(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
+    {
+        if (records.FirstOrDefault(r => r.Kind == "error") is { } error)
+        {
+            throw NodeErrors.Create(node, KindOf(error[0]), error[1]);
+        }
+    }
+
+    private static NodeErrorKind KindOf(string word) => word switch
+    {
+        "not-root" => NodeErrorKind.BecomeRefused,
+        "missing-tool" => NodeErrorKind.MissingTool,
+        "write-failed" => NodeErrorKind.CannotWrite,
+        "not-writable" => NodeErrorKind.ReadOnly,
+        "no-interface" => NodeErrorKind.NoInterface,
+        "is-directory" => NodeErrorKind.IsDirectory,
+        "locked" => NodeErrorKind.Locked,
+        "no-service" => NodeErrorKind.NotInstalled,
+        "port-in-use" => NodeErrorKind.PortInUse,
+        "refused-haproxy" or "refused-keepalived" => NodeErrorKind.ConfigurationRefused,
+        "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,
+        "no-transaction" or "expired" or "confirmed" => NodeErrorKind.TransactionGone,
+        _ => NodeErrorKind.Protocol,
+    };
+}

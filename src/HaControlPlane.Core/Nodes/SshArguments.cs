@@ -1,0 +1,82 @@
+using System.Globalization;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>The OpenSSH client's arguments for a node. Everything not said here is left to the client's configuration.</summary>
+internal static class SshArguments
+{
+    /// <summary>How long a connection may take to open. 10 s: three SYN retries.</summary>
+    private const string ConnectTimeoutSeconds = "10";
+
+    /// <summary>A silent peer is given up after three of these: 15 s.</summary>
+    private const string ServerAliveSeconds = "5";
+
+    /// <summary>
+    /// The one connection of a run: logs in and listens on the control socket. It runs a reader of our standard input
+    /// rather than nothing (-N), so that it ends when we do, however we end.
+    /// </summary>
+    public static IEnumerable<string> Master(ControlPlaneNode node, string socket) =>
+        ["-M", "-S", socket, "-o", "ControlPersist=no", .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
+
+    /// <summary>
+    /// A command over the open connection. Were the connection gone, the client would quietly open another of its own;
+    /// the proxy command that always fails keeps it from that. It takes the place of a jump host; the client refuses both.
+    /// </summary>
+    public static IEnumerable<string> Over(ControlPlaneNode node, string socket, string command) =>
+        ["-S", socket, "-o", "ControlMaster=no", "-o", "ProxyCommand=false", .. Connection(node with { Ssh = node.Ssh with { Jump = null } }), "--", Target(node), command];
+
+    /// <summary>A command over a connection of its own, where the client cannot share one (Windows).</summary>
+    public static IEnumerable<string> Alone(ControlPlaneNode node, string command) =>
+        ["-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(node), "--", Target(node), command];
+
+    /// <summary>The same login again, talking: only so does the client name a host key that it does not know.</summary>
+    public static IEnumerable<string> Verbose(ControlPlaneNode node) =>
+        ["-v", "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(node), "--", Target(node), "true"];
+
+    private static List<string> Connection(ControlPlaneNode node)
+    {
+        var ssh = node.Ssh;
+        List<string> arguments =
+        [
+            "-T",
+            "-o", "BatchMode=yes",
+            "-o", "StrictHostKeyChecking=yes",
+            "-o", "LogLevel=INFO",
+            "-o", "ForwardAgent=no",
+            "-o", "ForwardX11=no",
+            "-o", "ClearAllForwardings=yes",
+            "-o", "RemoteCommand=none",
+            "-o", $"ConnectTimeout={ConnectTimeoutSeconds}",
+            "-o", $"ServerAliveInterval={ServerAliveSeconds}",
+            "-o", "ServerAliveCountMax=3",
+        ];
+        Add("-F", ssh.ConfigFile);
+        Add("-i", ssh.KeyFile);
+        Add("-l", ssh.User);
+        Add("-p", ssh.Port?.ToString(CultureInfo.InvariantCulture));
+        Add("-J", ssh.Jump);
+        if (ssh.KeyFile is not null)
+        {
+            arguments.AddRange(["-o", "IdentitiesOnly=yes"]);
+        }
+
+        if (ssh.KnownHosts is { } known)
+        {
+            arguments.AddRange(["-o", $"UserKnownHostsFile=\"{known}\"", "-o", "GlobalKnownHostsFile=none"]);
+        }
+
+        return arguments;
+
+        void Add(string option, string? value)
+        {
+            if (value is not null)
+            {
+                arguments.AddRange([option, value]);
+            }
+        }
+    }
+
+    /// <summary>The host after a double dash, so that no name can be taken for an option.</summary>
+    private static string Target(ControlPlaneNode node) => node.Ssh.HostName ?? node.Address.ToString();
+}

@@ -1,0 +1,13 @@
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Plans;
+
+/// <summary>What one node must come to: its steps, in the order in which they are done.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Steps">The steps. Those that find nothing to do do nothing.</param>
+/// <param name="Scope">What the plan speaks for.</param>
+public sealed record NodePlan(ControlPlaneNode Node, IReadOnlyList<NodeStep> Steps, PlanScope Scope)
+{
+    /// <summary>For a topology's plan: what the node is to remember of it.</summary>
+    public ClusterRecord? Cluster { get; init; }
+}

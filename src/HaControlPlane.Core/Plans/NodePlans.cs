@@ -1,0 +1,75 @@
+using HaControlPlane.Rendering;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Plans;
+
+/// <summary>From what a topology means for a node to the steps that bring it there.</summary>
+public static class NodePlans
+{
+    /// <summary>The plan of one node of a topology whose interfaces and password are known.</summary>
+    /// <exception cref="RenderException">Something the files need is missing.</exception>
+    public static NodePlan For(ControlPlaneTopology topology, ControlPlaneNode node)
+    {
+        var files = NodeFiles.Render(topology, node);
+        var daemons = topology.LoadBalancer.RunAs == RunAs.Service
+            ? Services(files, topology.Endpoint.Port)
+            : StaticPods(files, topology.Endpoint.Port);
+        var network = node.Interface ?? topology.LoadBalancer.Interface;
+        return new NodePlan(node,
+        [
+            .. network is null ? Array.Empty<NodeStep>() : [new RequireInterface(network)],
+            .. Files(files),
+            .. Checks(files),
+            .. daemons,
+        ],
+        PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
+    }
+
+    /// <summary>Plans that install loose files, one a node, with the checks of the daemons they belong to. Nothing is restarted.</summary>
+    public static IReadOnlyList<NodePlan> ForFiles(IEnumerable<NodeFile> files) =>
+        [.. files.GroupBy(f => f.Node.Name, StringComparer.Ordinal).Select(g => new NodePlan(g.First().Node, [.. Files(g), .. Checks([.. g])], PlanScope.Files))];
+
+    /// <summary>The plan of a node that leaves: what was there before us comes back.</summary>
+    public static NodePlan ToLeave(ControlPlaneNode node) => new(node, [], PlanScope.Leave);
+
+    private static IEnumerable<NodeStep> Files(IEnumerable<NodeFile> files) => files.Select(f => new PutFile(f));
+
+    private static IEnumerable<NodeStep> Checks(IReadOnlyList<NodeFile> files)
+    {
+        if (Path(files, NodeFileRole.HaproxyConfig) is { } haproxy)
+        {
+            yield return new CheckHaproxy(haproxy);
+        }
+
+        if (Path(files, NodeFileRole.KeepalivedConfig) is { } keepalived && Path(files, NodeFileRole.ApiserverCheck) is { } script)
+        {
+            yield return new CheckKeepalived(keepalived, script);
+        }
+    }
+
+    /// <summary>haproxy first: keepalived must find something to announce. The check script is what needs curl.</summary>
+    private static IEnumerable<NodeStep> Services(IReadOnlyList<NodeFile> files, int port) =>
+    [
+        new RequireProgram("curl"),
+        new RunService("haproxy", Paths(files, NodeFileRole.HaproxyConfig), [], port),
+        new RunService("keepalived", Paths(files, NodeFileRole.KeepalivedConfig), [], null),
+    ];
+
+    private static IEnumerable<NodeStep> StaticPods(IReadOnlyList<NodeFile> files, int port)
+    {
+        foreach (var manifest in files.Where(f => f.Role == NodeFileRole.StaticPodManifest))
+        {
+            var haproxy = System.IO.Path.GetFileNameWithoutExtension(manifest.Path) == "haproxy";
+            yield return new RunStaticPod(
+                haproxy ? "haproxy" : "keepalived",
+                manifest.Path,
+                Paths(files, haproxy ? NodeFileRole.HaproxyConfig : NodeFileRole.KeepalivedConfig),
+                haproxy ? port : null);
+        }
+    }
+
+    private static string? Path(IEnumerable<NodeFile> files, NodeFileRole role) => files.FirstOrDefault(f => f.Role == role)?.Path;
+
+    private static IReadOnlyList<string> Paths(IEnumerable<NodeFile> files, NodeFileRole role) =>
+        [.. files.Where(f => f.Role == role).Select(f => f.Path)];
+}

@@ -1,0 +1,45 @@
+using HaControlPlane.Rendering;
+
+namespace HaControlPlane.Plans;
+
+/// <summary>One step of a node's plan.</summary>
+public abstract record NodeStep;
+
+/// <summary>A program that must be on the node before anything is changed.</summary>
+/// <param name="Program">Its name on PATH.</param>
+public sealed record RequireProgram(string Program) : NodeStep;
+
+/// <summary>A network interface that must be on the node before anything is changed.</summary>
+/// <param name="Name">Its name.</param>
+public sealed record RequireInterface(string Name) : NodeStep;
+
+/// <summary>A file that must have this text, owner and permissions.</summary>
+/// <param name="File">The file.</param>
+public sealed record PutFile(NodeFile File) : NodeStep;
+
+/// <summary>A file that must not be there.</summary>
+/// <param name="Path">Its absolute path.</param>
+public sealed record RemoveFile(string Path) : NodeStep;
+
+/// <summary>The new haproxy configuration must please the node's own haproxy, where it has one.</summary>
+/// <param name="Path">The configuration's path.</param>
+public sealed record CheckHaproxy(string Path) : NodeStep;
+
+/// <summary>The new keepalived configuration must please the node's own keepalived, where it has one.</summary>
+/// <param name="Path">The configuration's path.</param>
+/// <param name="ScriptPath">The path of the check script it names.</param>
+public sealed record CheckKeepalived(string Path, string ScriptPath) : NodeStep;
+
+/// <summary>A service of the operating system that must run, enabled, with the current text of its files.</summary>
+/// <param name="Service">Its name, which is also its process's name.</param>
+/// <param name="ReloadOn">Files whose change it takes up by a reload.</param>
+/// <param name="RestartOn">Files whose change needs a restart.</param>
+/// <param name="Port">The TCP port it must listen on; null for none.</param>
+public sealed record RunService(string Service, IReadOnlyList<string> ReloadOn, IReadOnlyList<string> RestartOn, int? Port) : NodeStep;
+
+/// <summary>A static pod whose process must come up with the current text of its files.</summary>
+/// <param name="Process">The process's name.</param>
+/// <param name="Manifest">The manifest's path. When it changed the kubelet makes the pod anew by itself.</param>
+/// <param name="Configuration">Files the pod mounts. When only they changed, the pod is made anew for them.</param>
+/// <param name="Port">The TCP port it must listen on; null for none.</param>
+public sealed record RunStaticPod(string Process, string Manifest, IReadOnlyList<string> Configuration, int? Port) : NodeStep;

@@ -1,0 +1,35 @@
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rendering;
+
+/// <summary>Everything a node gets, in the order it is installed: what a daemon reads before what starts the daemon.</summary>
+public static class NodeFiles
+{
+    /// <summary>The files of one node. None for an external load balancer.</summary>
+    /// <exception cref="RenderException">The topology cannot be rendered; the finding says why.</exception>
+    public static IReadOnlyList<NodeFile> Render(ControlPlaneTopology topology, ControlPlaneNode node) =>
+        topology.LoadBalancer switch
+        {
+            { Kind: LoadBalancerKind.External } => [],
+            { Kind: not LoadBalancerKind.KeepalivedHaproxy } => throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind),
+            { RunAs: RunAs.StaticPod } =>
+            [
+                .. Configs(topology, node),
+                HaproxyPod.Render(topology, node),
+                KeepalivedPod.Render(topology, node),
+            ],
+            _ => [.. Configs(topology, node), .. ServiceDropIns.Render(topology, node)],
+        };
+
+    /// <summary>The files of all nodes, in the topology's order.</summary>
+    /// <exception cref="RenderException">The topology cannot be rendered; the finding says why.</exception>
+    public static IReadOnlyList<NodeFile> RenderAll(ControlPlaneTopology topology) =>
+        [.. topology.Nodes.SelectMany(node => Render(topology, node))];
+
+    private static IEnumerable<NodeFile> Configs(ControlPlaneTopology topology, ControlPlaneNode node) =>
+    [
+        HaproxyConfig.Render(topology, node),
+        ApiserverCheck.Render(topology, node),
+        KeepalivedConfig.Render(topology, node),
+    ];
+}

@@ -1,0 +1,74 @@
+#!/bin/sh
+# /etc/keepalived/check_apiserver.sh
+# May this node hold the virtual IP? keepalived asks again and again; 0 is yes.
+#
+#   check_apiserver.sh alive   haproxy on this node lives. haproxy holds the request for almost as long as keepalived
+#                              waits before it asks again, so that its death ends the request, and this check, at once.
+#   check_apiserver.sh ready   an API server is ready for this node, or for no other node either.
+#
+# Both ask haproxy, never an API server: one that is ill is haproxy's business, and moving the virtual IP for it would
+# cut every client for nothing.
+
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+
+monitor='@MONITOR@'
+peers='@PEERS@'
+
+# status SECONDS URL: the HTTP status, nothing or 000 when there was no answer in time. Newer keepalived images come
+# without curl; busybox is in them all.
+status() {
+    if command -v curl >/dev/null 2>&1; then
+        curl -q --silent --insecure --noproxy '*' --max-time "$1" --output /dev/null --write-out '%{http_code}' "$2"
+    else
+        timeout "$1" busybox wget -S -O /dev/null -Y off --no-check-certificate "$2" 2>&1 |
+            sed -n 's|.*HTTP/[0-9.]* \([0-9][0-9][0-9]\).*|\1|p' | head -n 1
+    fi
+}
+
+# A peer's haproxy reaches an API server that is ready. (401: one that tells nobody without a certificate.)
+serves() {
+    case $(status 1 "$1") in
+        200 | 401) return 0 ;;
+        *) return 1 ;;
+    esac
+}
+
+alive() {
+    case $(status 3 "$monitor/hold") in
+        200 | 503) return 0 ;;
+    esac
+    # Dead, or reloaded and the old process has just left: only a second question tells.
+    case $(status 1 "$monitor/livez") in
+        200) return 0 ;;
+    esac
+    echo "haproxy on this node does not answer at $monitor" >&2
+    return 1
+}
+
+# When all API servers are ill together, giving up the virtual IP would only add to it.
+ready() {
+    case $(status 1 "$monitor/readyz") in
+        503) ;;
+        *) return 0 ;; # ready; or no answer, and that is for the other check to say
+    esac
+    asked=
+    for peer in $peers; do
+        serves "$peer" &
+        asked="$asked $!"
+    done
+    for job in $asked; do
+        if wait "$job"; then
+            echo "no API server is ready for this node, but one is for another" >&2
+            return 1
+        fi
+    done
+}
+
+case ${1:-} in
+    alive | ready) "$1" ;;
+    *)
+        echo "usage: $0 alive|ready" >&2
+        exit 2
+        ;;
+esac

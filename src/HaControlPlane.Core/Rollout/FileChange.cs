@@ -1,0 +1,12 @@
+namespace HaControlPlane.Rollout;
+
+/// <summary>One file of a node, before and after.</summary>
+/// <param name="Path">Its absolute path on the node.</param>
+/// <param name="Kind">What happens to it.</param>
+/// <param name="Diff">The unified diff with every secret masked; empty when nothing changes.</param>
+/// <param name="EditedSince">Somebody changed it after us; the edited text is kept aside on the node.</param>
+public sealed record FileChange(string Path, FileChangeKind Kind, string Diff, bool EditedSince = false)
+{
+    /// <summary>Old and new text differ in blanks and comments only.</summary>
+    public bool SameMeaning { get; init; }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using HaControlPlane.Nodes;
+using HaControlPlane.Plans;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>
+/// Brings nodes to what a topology declares, as one transaction: stage on all, let the caller decide, commit in order,
+/// gate after each, confirm everywhere or put everything back.
+/// </summary>
+public sealed class LoadBalancerRollout
+{
+    private readonly RolloutNodes nodes;
+    private readonly RolloutOptions options;
+    private readonly INodeTransport transport;
+    private readonly IProgress<RolloutEvent>? events;
+
+    /// <summary>A rollout over these nodes' transport.</summary>
+    /// <param name="transport">The way to the nodes. Whoever made it disposes it.</param>
+    /// <param name="options">How it is done; null for the defaults.</param>
+    /// <param name="events">Who hears what happens; null for nobody. Called from several threads.</param>
+    public LoadBalancerRollout(INodeTransport transport, RolloutOptions? options = null, IProgress<RolloutEvent>? events = null)
+    {
+        this.transport = transport;
+        this.options = options ?? new();
+        this.events = events;
+        nodes = new RolloutNodes(transport, this.options, events);
+    }
+
+    /// <summary>Stages a topology on all its nodes. Nothing live is changed.</summary>
+    /// <exception cref="RolloutException">Some node cannot; none was changed.</exception>
+    /// <exception cref="Rendering.RenderException">The topology lacks something its files need.</exception>
+    public async Task<StagedRollout> StageAsync(ControlPlaneTopology topology, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        if (TopologyResolution.IsNeeded(topology))
+        {
+            topology = TopologyResolution.Resolve(topology, await nodes.FactsAsync(topology.Nodes, cancellationToken).ConfigureAwait(false));
+        }
+
+        var id = RolloutNodes.NewId();
+        var staged = await nodes.StageAsync(id, [.. topology.Nodes.Select(n => NodePlans.For(topology, n))], cancellationToken).ConfigureAwait(false);
+        return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stages plans that belong to no endpoint, such as loose files.</summary>
+    /// <exception cref="RolloutException">Some node cannot; none was changed.</exception>
+    public async Task<StagedRollout> StageAsync(IReadOnlyList<NodePlan> plans, CancellationToken cancellationToken)
+    {
+        var id = RolloutNodes.NewId();
+        return new StagedRollout(id, null, await nodes.StageAsync(id, plans, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Stages the removal of everything a topology put on its nodes, and on nodes that left it since.</summary>
+    /// <exception cref="RolloutException">Some node cannot; none was changed.</exception>
+    public async Task<StagedRollout> StageRemovalAsync(ControlPlaneTopology topology, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        var id = RolloutNodes.NewId();
+        var leaving = topology.Nodes.Where(n => !options.Forget.Contains(n.Name)).Select(NodePlans.ToLeave);
+        var staged = await nodes.StageAsync(id, [.. leaving], cancellationToken).ConfigureAwait(false);
+        return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Nodes remember their topology; whoever stands there and not in this one any more has to give back what is ours.</summary>
+    private async Task<StagedRollout> WithThoseWhoLeftAsync(
+        string id, ControlPlaneTopology topology, IReadOnlyList<StagedNode> staged, CancellationToken cancellationToken)
+    {
+        var login = topology.Nodes[0].Ssh;
+        var present = topology.Nodes.Select(n => n.Name).Concat(options.Forget).ToHashSet(StringComparer.Ordinal);
+        var addresses = topology.Nodes.Select(n => n.Address).ToHashSet();
+        var left = staged.Select(n => n.Remembers).OfType<string>()
+            .Select(text => ClusterRecord.Parse(text, login))
+            .Where(record => record.Name == topology.Name)
+            .SelectMany(record => record.Nodes)
+            .Where(n => !present.Contains(n.Name) && !addresses.Contains(n.Address))
+            .DistinctBy(n => n.Name)
+            .ToArray();
+        if (left.Length > 0)
+        {
+            try
+            {
+                staged = [.. staged, .. await nodes.StageAsync(id, [.. left.Select(NodePlans.ToLeave)], cancellationToken).ConfigureAwait(false)];
+            }
+            catch
+            {
+                await nodes.AbandonAsync(id, staged.Where(n => n.Kept).Select(n => n.Node)).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        return new StagedRollout(id, topology.Endpoint, staged);
+    }
+
+    /// <summary>Forgets a staged rollout; the nodes keep no trace of it.</summary>
+    public Task AbandonAsync(StagedRollout staged)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        return nodes.AbandonAsync(staged.Id, staged.Nodes.Where(n => n.HasChanges).Select(n => n.Node));
+    }
+
+    /// <summary>Makes a staged rollout live. Whatever fails is told in the report, never thrown.</summary>
+    public async Task<RolloutReport> CommitAsync(StagedRollout staged, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        var clock = Stopwatch.StartNew();
+        var run = new RolloutRun(nodes, staged, options);
+        var outcome = staged.HasChanges ? await RunAsync(run, staged, cancellationToken).ConfigureAwait(false) : RolloutOutcome.NothingToDo;
+        return new RolloutReport(staged.Id, outcome, run.Report(), clock.Elapsed);
+    }
+
+    private async Task<RolloutOutcome> RunAsync(RolloutRun run, StagedRollout staged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var gate = Gate(staged);
+            if (gate is not null)
+            {
+                await gate.LookBeforeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var waves = RolloutOrder.Waves(staged, gate?.HoldersBefore ?? []);
+            foreach (var (wave, last) in waves.Select((w, i) => (w, i == waves.Count - 1)))
+            {
+                await run.CommitAsync(wave, cancellationToken).ConfigureAwait(false);
+                await WaitForHealthAsync(gate, run, last, cancellationToken).ConfigureAwait(false);
+            }
+
+            await run.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+            return RolloutOutcome.Applied;
+        }
+        catch (NodeException problem)
+        {
+            await run.PutBackAsync(problem.Error).ConfigureAwait(false);
+            return RolloutOutcome.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await run.PutBackAsync(null).ConfigureAwait(false);
+            return RolloutOutcome.Cancelled;
+        }
+    }
+
+    private async Task WaitForHealthAsync(RolloutGate? gate, RolloutRun run, bool last, CancellationToken cancellationToken)
+    {
+        if (gate is null)
+        {
+            return;
+        }
+
+        events?.Report(new RolloutEvent(RolloutPhase.Gate, null, "waiting for the endpoint to be well"));
+        if (await gate.WaitAsync(run.Committed, run.Id, last, cancellationToken).ConfigureAwait(false) is { } complaint)
+        {
+            throw NodeErrors.Create(complaint.Node, NodeErrorKind.GateFailed, complaint.What);
+        }
+    }
+
+    /// <summary>A change that no daemon feels needs no gate.</summary>
+    private RolloutGate? Gate(StagedRollout staged) => staged.Endpoint is { } endpoint && staged.Nodes.Any(n => n.DisturbsDaemons)
+        ? new RolloutGate(transport, endpoint, staged.Nodes, options)
+        : null;
+}

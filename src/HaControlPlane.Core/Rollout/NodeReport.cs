@@ -1,0 +1,16 @@
+using HaControlPlane.Nodes;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>How a rollout ended for one node.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="State">What it is in now.</param>
+/// <param name="Files">What changed, or would have.</param>
+/// <param name="Error">What went wrong here; null when nothing did.</param>
+/// <param name="HealsWithin">For an unknown state: after how long at most the node has put itself back.</param>
+public sealed record NodeReport(ControlPlaneNode Node, NodeState State, IReadOnlyList<FileChange> Files, NodeError? Error = null, TimeSpan? HealsWithin = null)
+{
+    /// <summary>No kubelet runs there yet: the pods start when it does.</summary>
+    public bool AwaitsKubelet { get; init; }
+}

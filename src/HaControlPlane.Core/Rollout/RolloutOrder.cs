@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using HaControlPlane.Rendering;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>In which order nodes are committed.</summary>
+internal static partial class RolloutOrder
+{
+    /// <summary>
+    /// Waves of nodes; those of a wave go together. A first install, where nobody holds the VIP, and changes that no
+    /// daemon feels are one wave. So are changes after which a node's keepalived does not understand the others any
+    /// more: one after the other there would be two holders until the last node is done. Else one node at a time: those
+    /// that leave, those that stay, those that come; of each whoever holds a VIP last.
+    /// </summary>
+    /// <remarks>
+    /// Unicast keepalived hears only those it has in its list. Who stays is in the old lists and in the new ones. Who
+    /// leaves is in the old ones only, and would hold on beside a new holder; who comes is in the new ones only, and
+    /// would hear no holder until the others have theirs.
+    /// </remarks>
+    public static IReadOnlyList<IReadOnlyList<StagedNode>> Waves(StagedRollout staged, IReadOnlySet<string> holders)
+    {
+        var changing = staged.Nodes.Where(n => n.HasChanges).ToArray();
+        return holders.Count == 0 || !changing.Any(n => n.DisturbsDaemons) || changing.Any(n => SpeaksAnew(n) && (!Joins(n) || holders.Contains(n.Node.Name)))
+            ? [changing]
+            : [.. changing.OrderBy(Membership).ThenBy(n => holders.Contains(n.Node.Name)).Select(n => new[] { n })];
+    }
+
+    private static int Membership(StagedNode node) => node.Leaves ? 0 : Joins(node) ? 2 : 1;
+
+    private static bool Joins(StagedNode node) => !node.Leaves && node.Remembers is null;
+
+    private static bool SpeaksAnew(StagedNode node) =>
+        node.Files.Any(f => f is { Path: NodePaths.KeepalivedConfig, Kind: FileChangeKind.Changed } && Dialect().IsMatch(f.Diff));
+
+    /// <summary>What two VRRP routers must agree on to hear each other: version, router, password, how they send and how often.</summary>
+    [GeneratedRegex(@"^[+-]\s*(vrrp_version|version|virtual_router_id|auth_type|auth_pass|advert_int|unicast_src_ip|unicast_peer|vrrp_mcast_group[46])\b", RegexOptions.Multiline)]
+    private static partial Regex Dialect();
+}

@@ -1,0 +1,8 @@
+namespace HaControlPlane.Rollout;
+
+/// <summary>How a rollout ended.</summary>
+/// <param name="Id">The transaction's id.</param>
+/// <param name="Outcome">As a whole.</param>
+/// <param name="Nodes">For each node, in the topology's order.</param>
+/// <param name="Elapsed">How long it took since it was staged.</param>
+public sealed record RolloutReport(string Id, RolloutOutcome Outcome, IReadOnlyList<NodeReport> Nodes, TimeSpan Elapsed);

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using HaControlPlane.Nodes;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>One commit under way: what state each node is in, and how to get everything back.</summary>
+internal sealed class RolloutRun
+{
+    /// <summary>How long one node's undo may take before it is left to the node's own watch.</summary>
+    private static readonly TimeSpan UndoWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is left of a caller who cancels for confirmations that are under way: once one node keeps the change, the others should.</summary>
+    private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Before a confirmation that did not get through is tried again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly RolloutNodes nodes;
+    private readonly StagedRollout staged;
+    private readonly RolloutOptions options;
+    private readonly ConcurrentDictionary<string, NodeState> states = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, NodeError> errors = new(StringComparer.Ordinal);
+    private readonly List<ControlPlaneNode> begun = [];
+    private readonly ConcurrentDictionary<string, bool> confirmed = new(StringComparer.Ordinal);
+
+    public RolloutRun(RolloutNodes nodes, StagedRollout staged, RolloutOptions options)
+    {
+        this.nodes = nodes;
+        this.staged = staged;
+        this.options = options;
+        foreach (var node in staged.Nodes)
+        {
+            states[node.Node.Name] = node.HasChanges ? NodeState.Untouched : NodeState.Unchanged;
+        }
+    }
+
+    public string Id => staged.Id;
+
+    /// <summary>The names of the nodes that carry the new text and wait for confirmation.</summary>
+    public IReadOnlySet<string> Committed => begun.Where(n => states[n.Name] == NodeState.Committed).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <exception cref="NodeException">A node could not; it has put itself back, or is unknown.</exception>
+    public async Task CommitAsync(IReadOnlyList<StagedNode> wave, CancellationToken cancellationToken)
+    {
+        begun.AddRange(wave.Select(n => n.Node));
+        var script = ScriptCompiler.Commit(Id, options.UndoAfter, options.DaemonsWithin);
+        var failed = await nodes.EachAsync([.. wave.Select(n => n.Node)], RolloutPhase.Commit, "committing", async (node, token) =>
+        {
+            // Until the node answers nobody knows how far it came.
+            states[node.Name] = NodeState.Unknown;
+            await nodes.RunAsync(node, script, token).ConfigureAwait(false);
+            states[node.Name] = NodeState.Committed;
+        }, cancellationToken).ConfigureAwait(false);
+        Throw(failed);
+    }
+
+    /// <summary>
+    /// Tells every node to keep the change. The first that does decides for all: from then on a node that cannot be
+    /// reached is tried again for as long as its watch may wait, also for a caller who wants to leave.
+    /// </summary>
+    /// <exception cref="NodeException">A node did not take the confirmation; it undoes itself.</exception>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var script = ScriptCompiler.Confirm(Id);
+        using var limit = new CancellationTokenSource(options.UndoAfter);
+        using var leaving = cancellationToken.UnsafeRegister(static l => ((CancellationTokenSource)l!).CancelAfter(ConfirmWithin), limit);
+        while (true)
+        {
+            var waiting = begun.Where(n => !confirmed.ContainsKey(n.Name)).ToArray();
+            var failed = await nodes.EachAsync(waiting, RolloutPhase.Confirm, "confirming", async (node, token) =>
+            {
+                // The answer may be lost after the node decided.
+                states[node.Name] = NodeState.Unknown;
+                await nodes.RunAsync(node, script, token).ConfigureAwait(false);
+                states[node.Name] = NodeState.Committed;
+                confirmed[node.Name] = true;
+            }, limit.Token).ConfigureAwait(false);
+            if (confirmed.IsEmpty || failed.Count == 0 || failed.Any(e => e.Kind == NodeErrorKind.TransactionGone))
+            {
+                Throw(failed);
+                return;
+            }
+
+            await Task.Delay(Pause, limit.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Undoes what was begun, newest first, and forgets what was only staged.</summary>
+    /// <param name="cause">What went wrong; null when the caller cancelled.</param>
+    public async Task PutBackAsync(NodeError? cause)
+    {
+        if (cause is not null)
+        {
+            errors.TryAdd(cause.Node.Name, cause);
+        }
+
+        // A caller who cancelled wants to leave; the nodes' watches finish what does not fit.
+        var changed = begun.Where(n => !confirmed.ContainsKey(n.Name)).Reverse().ToArray();
+        using var limit = new CancellationTokenSource(cause is null ? RolloutNodes.LeaveWithin : UndoWithin * Math.Max(1, changed.Length));
+        var waiting = staged.Nodes.Where(n => n.HasChanges).Select(n => n.Node).Except(begun);
+        var forgetting = nodes.AbandonAsync(Id, waiting, cause is null ? RolloutNodes.LeaveWithin : null);
+        if (cause is null)
+        {
+            // No time for one after the other: each node begins to put itself back, whether we can wait for it or not.
+            await Task.WhenAll(changed.Select(node => UndoAsync(node, limit.Token))).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (var node in changed)
+            {
+                await UndoAsync(node, limit.Token).ConfigureAwait(false);
+            }
+        }
+
+        await forgetting.ConfigureAwait(false);
+    }
+
+    public IReadOnlyList<NodeReport> Report() =>
+    [
+        .. staged.Nodes.Select(n => new NodeReport(
+            n.Node,
+            states[n.Node.Name],
+            n.Files,
+            errors.GetValueOrDefault(n.Node.Name),
+            states[n.Node.Name] == NodeState.Unknown ? options.UndoAfter : null) { AwaitsKubelet = n.AwaitsKubelet }),
+    ];
+
+    private async Task UndoAsync(ControlPlaneNode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            nodes.Tell(RolloutPhase.Undo, node, "putting back");
+            await nodes.RunAsync(node, ScriptCompiler.Undo(Id), cancellationToken).ConfigureAwait(false);
+            states[node.Name] = NodeState.Undone;
+        }
+        catch (NodeException problem)
+        {
+            // Confirmed already: then it keeps the new text, and says so.
+            states[node.Name] = problem.Error.Kind == NodeErrorKind.TransactionGone ? NodeState.Committed : NodeState.Unknown;
+            errors.TryAdd(node.Name, problem.Error);
+        }
+        catch (OperationCanceledException)
+        {
+            states[node.Name] = NodeState.Unknown;
+        }
+
+        nodes.Tell(RolloutPhase.Undo, node, states[node.Name].ToString(), done: true);
+    }
+
+    private void Throw(IReadOnlyList<NodeError> failed)
+    {
+        foreach (var error in failed)
+        {
+            errors[error.Node.Name] = error;
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new NodeException(failed[0]);
+        }
+    }
+}

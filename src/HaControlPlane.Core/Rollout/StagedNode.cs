@@ -1,0 +1,28 @@
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>What a rollout would do to one node.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Files">Each file of its plan, in order.</param>
+/// <param name="Daemons">Each daemon of its plan, in order.</param>
+public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange> Files, IReadOnlyList<DaemonChange> Daemons)
+{
+    /// <summary>The node leaves the topology: what was there before us comes back.</summary>
+    public bool Leaves { get; init; }
+
+    /// <summary>No kubelet runs there yet, as before kubeadm init or join: its pods start when it does, and are not waited for.</summary>
+    public bool AwaitsKubelet { get; init; }
+
+    /// <summary>What the node remembers of the topology it belongs to; null when it belongs to none.</summary>
+    internal string? Remembers { get; init; }
+
+    /// <summary>The node holds the stage for a commit, be it only to remember a topology that changed elsewhere.</summary>
+    internal bool Kept { get; init; }
+
+    /// <summary>Something on this node is not as it must be.</summary>
+    public bool HasChanges => Kept || Files.Any(f => f.Kind != FileChangeKind.Unchanged) || DisturbsDaemons;
+
+    /// <summary>A daemon is started, reloaded or restarted, so the endpoint may feel it.</summary>
+    public bool DisturbsDaemons => Daemons.Any(d => d.Action.Length > 0);
+}

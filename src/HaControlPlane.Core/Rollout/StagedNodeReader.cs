@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using HaControlPlane.Plans;
+using HaControlPlane.Rendering;
+using HaControlPlane.Rollout.Drift;
+using HaControlPlane.Scripts;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>From a plan and what the node's stage script said to what the rollout would do there.</summary>
+internal static partial class StagedNodeReader
+{
+    public static StagedNode Read(NodePlan plan, IReadOnlyList<ScriptRecord> records)
+    {
+        var numbers = ScriptCompiler.Numbers(plan);
+        var said = records.Where(r => r.Kind == "file").ToDictionary(r => r[0], StringComparer.Ordinal);
+        var files = new List<FileChange>();
+        foreach (var step in plan.Steps)
+        {
+            switch (step)
+            {
+                case PutFile put:
+                    files.Add(Put(put.File, said[Key(put.File.Path)]));
+                    break;
+                case RemoveFile remove:
+                    files.Add(Remove(remove.Path, said[Key(remove.Path)]));
+                    break;
+            }
+        }
+
+        files.AddRange(records.Where(r => r.Kind == "release").Select(Release));
+        var changed = files.Where(f => f.Kind != FileChangeKind.Unchanged).Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        var retired = records.Where(r => r.Kind == "retire").Select(r => new DaemonChange(r[0], r[1].StartsWith("active", StringComparison.Ordinal) ? "restore" : "stop"));
+        var muted = records.Where(r => r.Kind == "mute").Select(r => new DaemonChange(r[0], r[1] == "active" ? "stop service" : "disable service"));
+        return new StagedNode(plan.Node, files, [.. retired, .. muted, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
+        {
+            AwaitsKubelet = records.Any(r => r.Kind == "pod" && r[2] == "no-kubelet"),
+            Leaves = plan.Scope == PlanScope.Leave,
+            Remembers = records.FirstOrDefault(r => r.Kind == "cluster")?[0],
+            Kept = records.Any(r => r.Kind == "staged" && r[0] == "kept"),
+        };
+
+        string Key(string path) => numbers[path].ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static FileChange Put(NodeFile file, ScriptRecord record)
+    {
+        var kind = record[1] switch { "same" => FileChangeKind.Unchanged, "new" => FileChangeKind.New, _ => FileChangeKind.Changed };
+        var before = kind == FileChangeKind.New ? null : record[2];
+        var diff = kind == FileChangeKind.Unchanged
+            ? string.Empty
+            : UnifiedDiff.Create(file.Path, before, file.Content, line => Mask(file.Secrets.Aggregate(line, (l, s) => s.MaskIn(l))));
+        var shape = record[3].Replace(',', ' ');
+        if (kind == FileChangeKind.Changed && shape != FileShape.Of(file.Mode))
+        {
+            diff = $"old {shape}\nnew {FileShape.Of(file.Mode)}\n{diff}";
+        }
+
+        return new FileChange(file.Path, kind, diff) { SameMeaning = before is not null && shape == FileShape.Of(file.Mode) && ConfigMeaning.IsSame(file.Path, before, file.Content) };
+    }
+
+    private static FileChange Remove(string path, ScriptRecord record) => record[1] == "same"
+        ? new FileChange(path, FileChangeKind.Unchanged, string.Empty)
+        : new FileChange(path, FileChangeKind.Removed, UnifiedDiff.Create(path, record[2], null, Mask));
+
+    /// <summary>"release N PATH gone-or-back ours-or-edited BEFORE AFTER"</summary>
+    private static FileChange Release(ScriptRecord record)
+    {
+        var back = record[2] == "back";
+        return new FileChange(
+            record[1],
+            back ? FileChangeKind.Restored : FileChangeKind.Removed,
+            UnifiedDiff.Create(record[1], record[4], back ? record[5] : null, Mask),
+            EditedSince: record[3] == "edited");
+    }
+
+    private static DaemonChange? Daemon(NodeStep step, IReadOnlyList<ScriptRecord> records, HashSet<string> changed)
+    {
+        switch (step)
+        {
+            case RunService run:
+                var service = records.First(r => r.Kind == "service" && r[0] == run.Service);
+                return new DaemonChange(run.Service, service[1] != "active" ? "start"
+                    : run.RestartOn.Any(changed.Contains) ? "restart"
+                    : run.ReloadOn.Any(changed.Contains) ? "reload"
+                    : service[2] != "enabled" ? "enable" : string.Empty);
+            case RunStaticPod run:
+                var pod = records.First(r => r.Kind == "pod" && r[0] == run.Process);
+                var touched = changed.Contains(run.Manifest) || run.Configuration.Any(changed.Contains);
+                return new DaemonChange(run.Process, !touched || pod[2] == "no-kubelet" ? string.Empty : pod[1] == "absent" ? "start" : "restart");
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A password that stood in the old text is a secret too, whatever it was.</summary>
+    private static string Mask(string line) => AuthPass().Replace(line, "$1" + Topology.Secret.Mask);
+
+    [GeneratedRegex(@"(\bauth_pass\s+)\S+")]
+    private static partial Regex AuthPass();
+}

@@ -1,0 +1,13 @@
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>A rollout that is staged on every node and changes nothing yet.</summary>
+/// <param name="Id">The transaction's id, the same on every node.</param>
+/// <param name="Endpoint">The endpoint whose health decides; null for loose files.</param>
+/// <param name="Nodes">What it would do to each node.</param>
+public sealed record StagedRollout(string Id, ControlPlaneEndpoint? Endpoint, IReadOnlyList<StagedNode> Nodes)
+{
+    /// <summary>Something is to be done on some node.</summary>
+    public bool HasChanges => Nodes.Any(n => n.HasChanges);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace HaControlPlane.Scripts;
+
+/// <summary>
+/// A script for a node's <c>/bin/sh</c>: the library of functions and the calls to make. It travels on standard input,
+/// so nothing of it is ever on a command line, and it runs only if it arrived whole.
+/// </summary>
+public sealed class NodeScript
+{
+    /// <summary>Everything on standard input up to and with this line belongs to whoever asked for a password.</summary>
+    private const string Begin = "hacp-begin\n";
+
+    /// <summary>The files of the library, in the order in which a reader meets them.</summary>
+    internal static IReadOnlyList<string> Files { get; } =
+    [
+        "base.sh", "services.sh", "facts.sh", "stage.sh", "release.sh", "commit.sh", "decide.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh",
+    ];
+
+    private static readonly Lazy<string> Library = new(() => string.Concat(
+        Files.Select(Read)));
+
+    private readonly string[] calls;
+    private readonly byte[] body;
+
+    /// <summary>A script of the library and these calls, each a line of shell.</summary>
+    /// <param name="title">What it does, for progress and errors.</param>
+    /// <param name="calls">The lines of shell after the library.</param>
+    public NodeScript(string title, params IEnumerable<string> calls)
+    {
+        Title = title;
+        this.calls = [.. calls];
+        var text = $"hacp_library={ShellQuote.Word(Library.Value)}\neval \"$hacp_library\"\n{string.Join('\n', this.calls)}\nsay end 0\n";
+        body = Encoding.UTF8.GetBytes(text);
+    }
+
+    /// <summary>What it does: one or two words.</summary>
+    public string Title { get; }
+
+    /// <summary>After how long the node counts as hung. A minute: far above anything but waiting for daemons.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The command for the login shell: it holds no value of the plan, only the script's length. The C locale makes
+    /// the shell count bytes; the trailing dot keeps the line ends that a command substitution would drop.
+    /// </summary>
+    public string Command
+    {
+        get
+        {
+            var length = (body.Length + 1).ToString(CultureInfo.InvariantCulture);
+            return "env LC_ALL=C /bin/sh -c 's=$(cat; printf .); s=${s#*" + Begin.TrimEnd('\n') + "?}; "
+                + $"if [ ${{#s}} -ne {length} ]; then echo \"@cut ${{#s}}\"; exit 97; fi; eval \"${{s%.}}\"'";
+        }
+    }
+
+    /// <summary>The bytes for standard input: the password line for sudo where there is one, the mark, the script.</summary>
+    public byte[] Input(string? becomePassword) =>
+        [.. Encoding.UTF8.GetBytes((becomePassword is null ? "" : becomePassword + "\n") + Begin), .. body];
+
+    /// <summary>
+    /// The same script with lines of shell between the library and the calls: how tests stop a node at an exact point.
+    /// What the node keeps of the library, for its watch and for undoing, stays the library itself.
+    /// </summary>
+    internal NodeScript With(string lines) => new(Title, [lines, .. calls]) { TimeLimit = TimeLimit };
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(NodeScript).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The script {name} is not embedded in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

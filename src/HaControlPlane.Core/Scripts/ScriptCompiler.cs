@@ -1,0 +1,103 @@
+using System.Globalization;
+using HaControlPlane.Plans;
+
+namespace HaControlPlane.Scripts;
+
+/// <summary>From a node's plan to the calls of its scripts. Files are numbered from 1 in the order of the plan.</summary>
+public static class ScriptCompiler
+{
+    /// <summary>Read-only: what the node is.</summary>
+    public static NodeScript Facts() => new("facts", "node_facts");
+
+    /// <summary>Read-only: what the node does right now.</summary>
+    /// <param name="port">The balancer's port.</param>
+    /// <param name="virtualIPs">The addresses to look for.</param>
+    /// <param name="transaction">A committed transaction whose watch shall know that we are alive; null for none.</param>
+    public static NodeScript Status(int port, IEnumerable<string> virtualIPs, string? transaction = null) => new(
+        "status",
+        [
+            .. transaction is null ? Array.Empty<string>() : [ShellQuote.Command("tx_beat", transaction)],
+            ShellQuote.Command(["node_status", Number(port), .. virtualIPs]),
+        ]);
+
+    /// <summary>Asks the daemons what they run on.</summary>
+    /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
+    public static NodeScript Running(Uri statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new NodeScript("running", ShellQuote.Command("node_running", statistics.OriginalString));
+    }
+
+    /// <summary>Writes the plan to the node's transaction folder and compares it with what is live.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="transaction">The transaction's id.</param>
+    /// <param name="holder">Who works here, for the lock.</param>
+    /// <param name="takeOver">Take the lock away from whoever has it.</param>
+    /// <param name="keep">Keep what is staged for a commit; otherwise the node is left without a trace.</param>
+    public static NodeScript Stage(NodePlan plan, string transaction, string holder, bool takeOver, bool keep)
+    {
+        var numbers = Numbers(plan);
+        return new NodeScript("stage",
+        [
+            ShellQuote.Command("tx_open", transaction, holder, takeOver ? "yes" : "no"),
+            .. plan.Steps.Select(step => Call(step, numbers)),
+            .. plan.Cluster is { } cluster ? [ShellQuote.Command(["tx_cluster", cluster.ToString(), .. cluster.VirtualIPs.Select(v => v.ToString())])] : Array.Empty<string>(),
+            .. plan.Scope == PlanScope.Files ? Array.Empty<string>() : [ShellQuote.Command("tx_release", Number(numbers.Count + 1))],
+            ShellQuote.Command("tx_staged", keep ? "yes" : "no"),
+        ]);
+    }
+
+    /// <summary>Makes a staged transaction live and waits for its daemons.</summary>
+    /// <param name="transaction">The transaction's id.</param>
+    /// <param name="undoAfter">The node undoes by itself when it hears nothing for this long.</param>
+    /// <param name="daemonsWithin">How long a daemon may take to come up.</param>
+    public static NodeScript Commit(string transaction, TimeSpan undoAfter, TimeSpan daemonsWithin) =>
+        new("commit", ShellQuote.Command("tx_commit", transaction, Number((int)undoAfter.TotalSeconds), Number((int)daemonsWithin.TotalSeconds)))
+        {
+            // Two daemons to wait for on the way there, two on the way back, and a minute for the rest.
+            TimeLimit = (4 * daemonsWithin) + TimeSpan.FromMinutes(1),
+        };
+
+    /// <summary>Keeps a committed transaction for good.</summary>
+    public static NodeScript Confirm(string transaction) => new("confirm", ShellQuote.Command("tx_confirm", transaction));
+
+    /// <summary>Finishes or undoes what admins who went away left behind.</summary>
+    public static NodeScript Repair(string transaction, string holder, bool takeOver) =>
+        new("repair", ShellQuote.Command("tx_repair", transaction, holder, takeOver ? "yes" : "no")) { TimeLimit = TimeSpan.FromMinutes(3) };
+
+    /// <summary>Undoes a transaction, committed or only staged. Undoing what is not there is fine.</summary>
+    public static NodeScript Undo(string transaction) => new("undo", ShellQuote.Command("tx_undo", transaction));
+
+    /// <summary>The paths of a plan's files by their numbers.</summary>
+    public static IReadOnlyDictionary<string, int> Numbers(NodePlan plan) =>
+        plan.Steps.Select(PathOf).OfType<string>().Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i + 1, StringComparer.Ordinal);
+
+    private static string? PathOf(NodeStep step) => step switch
+    {
+        PutFile put => put.File.Path,
+        RemoveFile remove => remove.Path,
+        _ => null,
+    };
+
+    private static string Call(NodeStep step, IReadOnlyDictionary<string, int> numbers)
+    {
+        return step switch
+        {
+            RequireInterface need => ShellQuote.Command("tx_interface", need.Name),
+            RequireProgram need => ShellQuote.Command("tx_need", need.Program),
+            PutFile put => ShellQuote.Command("tx_file", N(put.File.Path), FileShape.Of(put.File.Mode), put.File.Path, put.File.Content),
+            RemoveFile remove => ShellQuote.Command("tx_gone", N(remove.Path), remove.Path),
+            CheckHaproxy check => ShellQuote.Command("tx_check_haproxy", N(check.Path)),
+            CheckKeepalived check => ShellQuote.Command("tx_check_keepalived", N(check.Path), N(check.ScriptPath), check.ScriptPath),
+            RunService run => ShellQuote.Command("tx_service", run.Service, List(run.ReloadOn), List(run.RestartOn), Number(run.Port ?? 0)),
+            RunStaticPod run => ShellQuote.Command("tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0)),
+            _ => throw new ArgumentException($"No script is known for the step {step.GetType().Name}.", nameof(step)),
+        };
+
+        string N(string path) => Number(numbers[path]);
+
+        string List(IReadOnlyList<string> paths) => paths.Count == 0 ? "-" : string.Join(',', paths.Select(N));
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

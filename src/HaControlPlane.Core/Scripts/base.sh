@@ -1,0 +1,102 @@
+# shellcheck shell=dash
+# What every script starts with: a known environment, and the records that go back to the caller.
+# Runs under dash, bash and busybox ash. A record is one line: "@kind field field ...";
+# a field that may hold anything is an x followed by the hexadecimal of its bytes.
+
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin
+state=/var/lib/hacontrolplane
+
+hex() { od -An -v -tx1 | tr -d ' \n'; }
+
+text() {
+    printf x
+    printf '%s' "$1" | hex
+}
+
+say() {
+    printf '@%s' "$1"
+    shift
+    [ $# -eq 0 ] || printf ' %s' "$@"
+    printf '\n'
+}
+
+# fail KIND TEXT: the one error this script reports; the caller knows what each kind means and what to do.
+fail() {
+    say error "$1" "$(text "$2")"
+    say end 1
+    exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+nap() { sleep 0.1 2>/dev/null || sleep 1; }
+
+need_tools() {
+    for tool in od tr sed grep sort readlink ln cat cp mv mkdir rm rmdir chmod chown ls id sleep; do
+        have "$tool" || fail missing-tool "$tool"
+    done
+}
+
+need_root() {
+    [ "$(id -u)" = 0 ] || fail not-root "the login is $(id -un), not root"
+}
+
+# same A B: both exist and hold the same bytes. cmp is not on every minimal system.
+same() {
+    if have cmp; then
+        cmp -s "$1" "$2"
+    else
+        [ "$(hex <"$1" 2>/dev/null)" = "$(hex <"$2" 2>/dev/null)" ]
+    fi
+}
+
+# same_file A B: the same, with permissions and owner.
+same_file() { same "$1" "$2" && [ "$(shape "$1")" = "$(shape "$2")" ]; }
+
+# shape PATH: "-rw-r--r-- 0 0", what ls says of type, permissions and owner (stat is not POSIX).
+shape() {
+    # shellcheck disable=SC2012
+    ls -ldn -- "$1" | sed -n 's/^\(..........\)[^ ]* *[0-9]* *\([0-9]*\) *\([0-9]*\) .*/\1 \2 \3/p'
+}
+
+# pids_of NAME [service or pod]: the processes whose command name is NAME, in this and inner pid namespaces; those of
+# one kind, where it is given.
+pids_of() {
+    for dir in /proc/[0-9]*; do
+        comm=
+        { read -r comm <"$dir/comm"; } 2>/dev/null || continue
+        if [ "$comm" = "$1" ] && { [ $# -eq 1 ] || [ "$(kind_of "$dir")" = "$2" ]; }; then
+            printf '%s ' "${dir#/proc/}"
+        fi
+    done
+}
+
+# kind_of /proc/PID: a container has mounts of its own and a root of its own. A service in a sandbox has the one, a
+# service in a chroot the other. What has ended has neither, and is of no kind.
+kind_of() {
+    mounts=$(readlink "$1/ns/mnt" 2>/dev/null) || return 0
+    if [ "$mounts" = "$(readlink /proc/self/ns/mnt)" ] || [ "$1/root/" -ef / ]; then printf service; else printf pod; fi
+}
+
+# A kubelet, or what has one inside. Without it no static pod starts, and none is to be waited for.
+kubelet_runs() {
+    [ -n "$(pids_of kubelet)$(pids_of k3s-server)" ]
+}
+
+# A process that has ended and that nobody has collected yet is not alive.
+is_alive() { [ -n "$1" ] && [ -d "/proc/$1" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
+
+# listening PORT: something listens on this TCP port. Read from the kernel; ss and netstat may be missing.
+listening() {
+    socket=$(printf ':%04X' "$1")
+    for table in /proc/net/tcp /proc/net/tcp6; do
+        [ -r "$table" ] || continue
+        # The columns: slot, local address, remote address, state; 0A is LISTEN.
+        while read -r _ local _ st _; do
+            case "$st$local" in 0A*"$socket") return 0 ;; esac
+        done <"$table"
+    done
+    return 1
+}

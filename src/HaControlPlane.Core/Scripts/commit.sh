@@ -1,0 +1,249 @@
+# shellcheck shell=dash
+# Commit: a staged transaction becomes live. It is undone by the node itself unless it is confirmed in time.
+# Each step may be cut short anywhere and run again: what is done is told from the files, never from memory.
+#
+#   tx/ID/journal   begin, saved, armed, placed N, retired NAME, served NAME, committed
+#   tx/ID/worker    the process that commits
+#   .FOLDER.NAME.hacp-was  the old file itself, beside its folder: an undo is a rename and needs no space
+
+# Somebody decided while we were at work: whoever it was puts things back, we only stop.
+tx_undecided() {
+    if [ ! -d "$tx" ] || [ -L "$tx/decided" ]; then fail expired "${tx##*/}"; fi
+}
+
+journal() { printf '%s\n' "$*" >>"$tx/journal"; }
+
+path_of() { cat "$tx/path/$1"; }
+
+# The pause of a commit that waits for a daemon.
+nap_undecided() {
+    [ -z "${committing:-}" ] || tx_undecided
+    nap
+}
+
+tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
+    tx=$state/tx/$1
+    [ -f "$tx/plan" ] || fail no-transaction "$1"
+    # Whoever undoes decides first and then looks for a worker; so here the worker comes first.
+    printf '%s\n' "$$" 2>/dev/null >"$tx/worker"
+    tx_undecided
+    committing=yes
+    if ! { [ -s "$tx/worker" ] && journal begin && tx_save && journal saved; } 2>/dev/null; then
+        tx_cancel write-failed "$(cannot_write "$tx")"
+    fi
+    tx_arm "$1" "$2" "$3"
+    # From here on things change; who undoes looks for this record.
+    journal armed 2>/dev/null || tx_cancel write-failed "$(cannot_write "$tx")"
+    # What goes, goes first; what comes, comes after.
+    tx_retire services "$3"
+    tx_place_all gone
+    tx_place_all back
+    tx_reload_units
+    tx_retire pods "$3"
+    tx_retire started "$3"
+    tx_place_all file
+    tx_reload_units
+    tx_serve "$3"
+    journal committed
+    say committed
+}
+
+tx_place_all() { # KIND: file, gone or back
+    while read -r n; do
+        if ! grep -q "^$1 $n\( \|\$\)" "$tx/plan"; then continue; fi
+        tx_undecided
+        tx_place "$n" || tx_cancel write-failed "$(cannot_write "$(path_of "$n")")"
+        journal placed "$n"
+    done <"$tx/changed"
+}
+
+# What was there before: a copy with owner, permissions, times and label, or the mark that nothing was.
+tx_save() {
+    while read -r n; do
+        live=$(path_of "$n")
+        if [ -e "$live" ] || [ -L "$live" ]; then
+            cp -pP -- "$live" "$tx/old/$n.part" && mv -f "$tx/old/$n.part" "$tx/old/$n" || return 1
+        else
+            true >"$tx/old/$n.absent" || return 1
+            # The folders that will have to be made, so that an undo can take them away again.
+            folder=${live%/*}
+            while [ ! -d "$folder" ]; do
+                printf '%s\n' "$folder" >>"$tx/made"
+                folder=${folder%/*}
+            done
+        fi
+    done <"$tx/changed"
+}
+
+# temp_of PATH: where a file waits for its rename: beside its folder, so that no daemon that reads the folder sees it.
+# Where the folder is a mount of its own, a rename must start inside; then a leading dot hides it from the kubelet.
+# The folder's name is part of it: two folders side by side may hold files of one name, as systemd's drop-ins do.
+temp_of() {
+    place=${1%/*}
+    beside=${place%/*}
+    hidden=${place##*/}.${1##*/}
+    if [ -n "$beside" ] && [ "$(mount_of "$beside")" = "$(mount_of "$place")" ]; then place=$beside; fi
+    printf '%s/.%s.hacp' "$place" "$hidden"
+}
+
+spare_of() { printf '%s-was' "$(temp_of "$1")"; }
+
+mount_of() { df -P "$1" 2>/dev/null | sed -n '2s/.*% //p'; }
+
+tx_place() { # N: the new file takes the old one's place in one rename
+    live=$(path_of "$1")
+    # A rename onto a folder would go into it.
+    [ ! -d "$live" ] || [ -L "$live" ] || return 1
+    if [ -f "$tx/edited.$1" ]; then keep_aside "$live" || return 1; fi
+    if [ -e "$live" ] || [ -L "$live" ]; then ln -f -- "$live" "$(spare_of "$live")" 2>/dev/null || :; fi
+    if [ ! -e "$tx/new/$1" ] && [ ! -L "$tx/new/$1" ]; then
+        rm -f -- "$live" 2>/dev/null
+        return
+    fi
+    [ -d "${live%/*}" ] || (umask 022 && mkdir -p -- "${live%/*}") 2>/dev/null || return 1
+    put "$tx/new/$1" "$live" "$(mode_of "$1")"
+}
+
+# mode_of N: what the plan says of a file's permissions, as chmod takes it; nothing for a file that came back.
+mode_of() { sed -n "s/^file $1 -\(...\)\(...\)\(...\) .*/u=\1,g=\2,o=\3/p" "$tx/plan" | tr -d -; }
+
+put() { # FROM TO MODE: without a mode, owner and permissions come with the file
+    temp=$(temp_of "$2")
+    if ! { put_copy "$1" "$temp" "$3" && flush "$temp" && mv -f -- "$temp" "$2"; } 2>/dev/null; then
+        rm -f -- "$temp"
+        return 1
+    fi
+    if have restorecon; then restorecon -- "$2" 2>/dev/null || :; fi
+}
+
+put_copy() {
+    if [ -z "$3" ]; then
+        cp -pP -- "$1" "$2"
+    else
+        cp -- "$1" "$2" && chmod "$3" "$2" && chown 0:0 "$2"
+    fi
+}
+
+# flush FILE: onto the disk, so that a power cut after the rename does not leave an empty file.
+flush() { sync "$1" 2>/dev/null || sync; }
+
+# A file that somebody changed after us is theirs: what we put in its place must not lose it.
+keep_aside() { # PATH
+    mkdir -p "$state.kept" && chmod 0700 "$state.kept" && cp -pP -- "$1" "$state.kept/${tx##*/}$(printf '%s' "$1" | sed 's,/,%2F,g')"
+}
+
+# touched LIST: one of these file numbers (comma separated, - for none) is among the changed.
+touched() {
+    for n in $(printf '%s' "$1" | tr , ' '); do
+        while read -r c; do
+            if [ "$c" = "$n" ]; then return 0; fi
+        done <"$tx/changed"
+    done
+    return 1
+}
+
+tx_serve() { # SECONDS
+    tx_reload_units
+    while read -r step name a b c; do
+        tx_undecided
+        case $step in
+            service) tx_serve_service "$name" "$a" "$b" "$c" "$1" ;;
+            pod) tx_serve_pod "$name" "$a" "$b" "$c" "$1" ;;
+            *) continue ;;
+        esac
+        journal served "$name"
+    done <"$tx/plan"
+}
+
+# systemd reads drop-ins only when told.
+tx_reload_units() {
+    [ "$(service_manager)" = systemd ] || return 0
+    while read -r n; do
+        case $(path_of "$n") in /etc/systemd/*)
+            systemctl daemon-reload
+            return
+            ;;
+        esac
+    done <"$tx/changed"
+}
+
+tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
+    service_enabled "$1" || service_do enable "$1" || :
+    if ! service_active "$1"; then
+        action=start
+    elif touched "$3"; then
+        action=restart
+    elif touched "$2"; then
+        action=reload
+    else
+        return 0
+    fi
+    service_do "$action" "$1" || tx_cancel service-failed "$1 $(service_complaint "$1")"
+    # The long wait is for pods, which may have an image to pull. A service that was started is there, or it failed.
+    seconds=$5
+    [ "$seconds" -le 15 ] || seconds=15
+    await_daemon "$1" service "" "$4" "$seconds" || tx_cancel service-failed "$1 $(service_complaint "$1")"
+    # A daemon that dislikes its configuration may die a moment after its start.
+    nap
+    service_active "$1" || tx_cancel service-failed "$1 $(service_complaint "$1")"
+}
+
+tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
+    # Before kubeadm init or join there is no kubelet: the pods come when it does.
+    kubelet_runs || return 0
+    if ! touched "$2"; then
+        touched "$3" || return 0
+        bounce_pod "$1" "$2" "$5" || tx_cancel pod-failed "$1 does not stop"
+    fi
+    await_daemon "$1" pod "$(cat "$tx/was-$1")" "$4" "$5" || tx_cancel pod-failed "$1 does not start within $5 s"
+}
+
+# A pod that mounts single files keeps reading the old ones until it is made anew: its manifest goes and comes back.
+bounce_pod() { # NAME MANIFEST SECONDS
+    manifest=$(path_of "$2")
+    if [ ! -f "$tx/bounced" ]; then
+        cp -pP -- "$manifest" "$tx/bounced.part" && mv -f "$tx/bounced.part" "$tx/bounced" || return 1
+    fi
+    old=$(pids_of "$1" pod)
+    rm -f -- "$manifest"
+    tries=$(($3 * 10))
+    while [ "$tries" -gt 0 ] && any_alive "$old"; do
+        tries=$((tries - 1))
+        nap
+    done
+    pod_back "$manifest" || return 1
+    [ "$tries" -gt 0 ]
+}
+
+any_alive() { # PIDS
+    for pid in $1; do
+        if [ -d "/proc/$pid" ]; then return 0; fi
+    done
+    return 1
+}
+
+pod_back() { # MANIFEST-PATH
+    temp=$(temp_of "$1")
+    cp -pP -- "$tx/bounced" "$temp" && mv -f -- "$temp" "$1" && rm -f "$tx/bounced"
+}
+
+# await_daemon NAME KIND OLD-PIDS PORT SECONDS: a process of that name that is none of the old ones, and its port open.
+await_daemon() {
+    tries=$(($5 * 10))
+    while [ "$tries" -gt 0 ]; do
+        for pid in $(pids_of "$1" "$2"); do
+            case " $3 " in *" $pid "*) continue ;; esac
+            if [ "$4" = 0 ] || listening "$4"; then return 0; fi
+        done
+        tries=$((tries - 1))
+        nap_undecided
+    done
+    return 1
+}
+
+# A commit that fails undoes itself before it says so; unless somebody else is at that already.
+tx_cancel() { # KIND TEXT
+    committing=
+    if tx_decide undo; then tx_finish undo; fi
+    fail "$1" "$2"
+}

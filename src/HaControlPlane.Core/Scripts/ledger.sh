@@ -1,0 +1,72 @@
+# shellcheck shell=dash
+# The ledger: what we own here, and what was there before we first came. Kept until we leave.
+
+tx_keep() {
+    mkdir -p "$state/ledger/files" "$state/ledger/services" || return 1
+    while read -r n; do
+        live=$(path_of "$n") && [ -n "$live" ] || return 1
+        spare=$(spare_of "$live")
+        entry=$(entry_of "$live")
+        if grep -q "^file $n " "$tx/plan"; then
+            own_file "$n" || return 1
+        elif grep -q "^[a-z]* $n\$" "$tx/plan"; then
+            rm -rf "$entry"
+        fi
+        rm -f -- "$spare"
+    done <"$tx/changed"
+    own_daemons || return 1
+    for name in cluster vips; do
+        if [ -f "$tx/$name" ]; then keep_as "$tx/$name" "$state/ledger/$name" || return 1; fi
+    done
+    if [ -f "$tx/made" ]; then
+        { cat "$state/ledger/made" 2>/dev/null; cat "$tx/made"; } | sort -u >"$tx/made.all" && keep_as "$tx/made.all" "$state/ledger/made" || return 1
+    fi
+    { printf '%s\n' "${tx##*/}" >"$tx/last" && keep_as "$tx/last" "$state/ledger/last"; } 2>/dev/null || return 1
+    leave_if_empty
+}
+
+own_file() { # N; uses $entry
+    if [ ! -d "$entry" ]; then
+        { rm -rf "$entry.part" && mkdir "$entry.part" && cp "$tx/path/$n" "$entry.part/path"; } || return 1
+        if [ -f "$tx/old/$1.absent" ]; then
+            true >"$entry.part/absent"
+        else
+            cp -pP -- "$tx/old/$1" "$entry.part/was" || return 1
+        fi
+        mv "$entry.part" "$entry" || return 1
+    fi
+    if [ -f "$tx/cluster" ]; then true >"$entry/cluster"; fi
+    keep_as "$tx/new/$1" "$entry/ours"
+}
+
+keep_as() { # FROM TO: in one step
+    cp -p -- "$1" "$2.part" && mv -f "$2.part" "$2"
+}
+
+own_daemons() {
+    while read -r step name kind _; do
+        case $step in
+            mute) [ -f "$state/ledger/services/$name" ] || keep_as "$tx/retired-$name" "$state/ledger/services/$name" || return 1 ;;
+            service) [ -f "$state/ledger/services/$name" ] || keep_as "$tx/was-$name" "$state/ledger/services/$name" || return 1 ;;
+            pod)
+                { [ -f "$tx/pod" ] || printf 'pod\n' >"$tx/pod"; } && keep_as "$tx/pod" "$state/ledger/services/pod-$name" || return 1
+                ;;
+            retire)
+                # The same daemon may have come as the other kind in this very transaction.
+                if [ "$kind" = pod ]; then name=pod-$name; fi
+                rm -f "$state/ledger/services/$name"
+                ;;
+        esac
+    done <"$tx/plan"
+}
+
+# Folders we made go when they are empty again, the deepest first; and the ledger when nothing is ours any more.
+leave_if_empty() {
+    if [ -f "$state/ledger/made" ]; then
+        sort -r -u "$state/ledger/made" | while read -r folder; do rmdir -- "$folder" 2>/dev/null || :; done
+    fi
+    for entry in "$state"/ledger/files/*; do
+        if [ -d "$entry" ]; then return 0; fi
+    done
+    rm -rf "$state/ledger"
+}

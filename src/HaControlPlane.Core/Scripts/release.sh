@@ -1,0 +1,140 @@
+# shellcheck shell=dash
+# What we own here and the plan no longer names goes back to what was before us.
+#
+#   ledger/files/ESCAPED-PATH/   path, ours (what we wrote), was or absent (what was there before us),
+#                                cluster (it belongs to a topology)
+#   ledger/services/NAME         "active enabled" and the like, or "pod", as it was before us
+#   ledger/vips                  the virtual addresses our keepalived announces
+#   ledger/made                  folders we made
+#   ledger/cluster               the topology's name and nodes, so that a later run misses one that left
+
+entry_of() { # PATH
+    printf '%s/ledger/files/%s' "$state" "$(printf '%s' "$1" | sed 's/%/%25/g;s,/,%2F,g')"
+}
+
+tx_cluster() { # TEXT VIP...
+    printf '%s' "$1" >"$tx/cluster"
+    shift
+    printf '%s\n' "$@" >"$tx/vips"
+    if [ -f "$state/ledger/cluster" ]; then
+        say cluster "x$(hex <"$state/ledger/cluster")"
+        same "$tx/cluster" "$state/ledger/cluster" || true >"$tx/serve"
+    fi
+}
+
+is_planned() { # PATH
+    for file in "$tx"/path/*; do
+        if [ -f "$file" ] && [ "$(cat "$file")" = "$1" ]; then return 0; fi
+    done
+    return 1
+}
+
+tx_release() { # FIRST-FREE-NUMBER
+    number=$1
+    for entry in "$state"/ledger/files/*; do
+        # A file that was installed by itself is no topology's to take away.
+        if [ ! -f "$entry/path" ] || [ ! -f "$entry/cluster" ]; then continue; fi
+        live=$(cat "$entry/path")
+        if is_planned "$live"; then continue; fi
+        release_file "$number" "$live"
+        number=$((number + 1))
+    done
+    for entry in "$state"/ledger/services/*; do
+        [ -f "$entry" ] || continue
+        name=${entry##*/}
+        read -r was _ <"$entry"
+        if [ "$was" = pod ]; then
+            name=${name#pod-}
+            if grep -q "^pod $name " "$tx/plan"; then continue; fi
+        elif grep -q -e "^service $name " -e "^mute $name\$" "$tx/plan"; then
+            continue
+        fi
+        release_daemon "$name" "$entry"
+    done
+}
+
+release_file() { # N PATH; uses $entry
+    tx_path "$1" "$2"
+    by=ours
+    if [ -e "$2" ] && ! same "$entry/ours" "$2"; then
+        by=edited
+        true >"$tx/edited.$1"
+    fi
+    before=x
+    if [ -e "$2" ]; then before=x$(hex <"$2"); fi
+    if [ -f "$entry/absent" ]; then
+        printf 'gone %s\n' "$1" >>"$tx/plan"
+        say release "$1" "$(text "$2")" gone "$by" "$before" x
+    else
+        cp -pP "$entry/was" "$tx/new/$1" || tx_give_up write-failed "$(cannot_write "$tx")"
+        printf 'back %s\n' "$1" >>"$tx/plan"
+        say release "$1" "$(text "$2")" back "$by" "$before" "x$(hex <"$entry/was")"
+    fi
+    printf '%s\n' "$1" >>"$tx/changed"
+}
+
+release_daemon() { # NAME LEDGER-ENTRY
+    printf 'retire %s %s\n' "$1" "$(cat "$2")" >>"$tx/plan"
+    true >"$tx/serve"
+    service_state "$1" >"$tx/retired-$1"
+    say retire "$1" "$(tr ' ' - <"$2")"
+}
+
+# A retired daemon goes before anything new comes, so that two never fight over a port or an address. One that did not
+# run before us stops while its files are still there (an init script without its configuration stops nothing); one
+# that did comes back on the text of then.
+tx_retire() { # services or pods, or started: what is to run after its files went; SECONDS
+    while read -r step name was_active was_enabled; do
+        case $step in
+            retire) ;;
+            mute) was_active=inactive was_enabled=disabled ;;
+            *) continue ;;
+        esac
+        tx_undecided
+        case "$1 $was_active" in
+            "services inactive" | "started active")
+                to_state "$name" "$was_active" "${was_enabled:-disabled}" || tx_cancel service-failed "$name $(service_complaint "$name")"
+                if [ "$was_active" = inactive ]; then await_gone "$name" service "$2" || tx_cancel service-failed "$name does not stop"; fi
+                ;;
+            "pods pod") await_gone "$name" pod "$2" || tx_cancel pod-failed "$name does not stop" ;;
+            *) continue ;;
+        esac
+        if [ "$name" = keepalived ] && [ "$was_active" != active ]; then drop_vips; fi
+        journal retired "$name"
+    done <"$tx/plan"
+}
+
+# to_state NAME ACTIVE ENABLED: a service goes (back) to what it was, with the text it has now.
+to_state() {
+    service_exists "$1" || return 0
+    if [ "$2" = active ]; then
+        service_do restart "$1" || return 1
+    elif service_active "$1"; then
+        service_do stop "$1" || return 1
+    fi
+    if [ "$3" = enabled ]; then
+        service_enabled "$1" || service_do enable "$1" || :
+    elif service_enabled "$1"; then
+        service_do disable "$1" || :
+    fi
+}
+
+await_gone() { # NAME KIND SECONDS
+    tries=$(($3 * 10))
+    while [ "$tries" -gt 0 ]; do
+        if [ -z "$(pids_of "$1" "$2")" ]; then return 0; fi
+        tries=$((tries - 1))
+        nap_undecided
+    done
+    return 1
+}
+
+# A keepalived that was killed leaves its addresses behind; whoever takes it away takes them too.
+drop_vips() {
+    [ -f "$state/ledger/vips" ] && have ip || return 0
+    while read -r vip; do
+        ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
+            if [ "${address%/*}" = "$vip" ]; then ip addr del "$address" dev "${interface%%@*}"; fi
+        done
+    done <"$state/ledger/vips"
+}

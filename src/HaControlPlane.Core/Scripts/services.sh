@@ -1,0 +1,116 @@
+# shellcheck shell=dash
+# The operating system's services, through systemd where it runs and init scripts where it does not.
+
+service_manager() {
+    if [ -d /run/systemd/system ] && have systemctl; then
+        printf systemd
+    elif have service || [ -d /etc/init.d ]; then
+        printf sysv
+    else
+        printf none
+    fi
+}
+
+service_exists() {
+    case $(service_manager) in
+        systemd) systemctl cat "$1.service" >/dev/null 2>&1 ;;
+        sysv) [ -x "/etc/init.d/$1" ] ;;
+        *) return 1 ;;
+    esac
+}
+
+service_active() {
+    case $(service_manager) in
+        systemd) systemctl is-active --quiet "$1.service" ;;
+        sysv) sysv_active "$1" ;;
+        *) return 1 ;;
+    esac
+}
+
+# From the pid file: a pod's process of the same name is not the service, and not every init script knows "status".
+sysv_active() { [ -n "$(sysv_pid "$1")" ]; }
+
+sysv_pid() {
+    for file in "/run/$1.pid" "/run/$1/$1.pid" "/var/run/$1.pid"; do
+        { read -r pid <"$file"; } 2>/dev/null || continue
+        if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$1" ]; then
+            printf '%s' "$pid"
+            return
+        fi
+    done
+}
+
+service_enabled() {
+    case $(service_manager) in
+        systemd) systemctl is-enabled --quiet "$1.service" 2>/dev/null ;;
+        sysv) ls /etc/rc?.d/S??"$1" >/dev/null 2>&1 || [ ! -d /etc/rc2.d ] ;;
+        *) return 1 ;;
+    esac
+}
+
+# service_state NAME: "active enabled" and the like.
+service_state() {
+    running=inactive
+    boot=disabled
+    if service_exists "$1"; then
+        if service_active "$1"; then running=active; fi
+        if service_enabled "$1"; then boot=enabled; fi
+    fi
+    printf '%s %s\n' "$running" "$boot"
+}
+
+# Without Debian's update-rc.d, who knows how services are enabled here.
+can_disable() { [ "$(service_manager)" = systemd ] || { have update-rc.d && [ -d /etc/rc2.d ]; }; }
+
+# service_do ACTION NAME: start, stop, reload, restart, enable or disable. What was said about it stays in service_words.
+service_do() {
+    case "$(service_manager) $1" in
+        "systemd enable" | "systemd disable") service_words=$(systemctl --quiet "$1" "$2.service" 2>&1 </dev/null) ;;
+        systemd*) service_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
+        "sysv enable" | "sysv disable") ! have update-rc.d || service_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
+        # Debian's keepalived script neither waits for the end it asked for, nor long enough before it starts anew.
+        "sysv restart")
+            service_do stop "$2" || :
+            service_do start "$2"
+            ;;
+        "sysv stop") sysv_do stop "$2" && sysv_await_stop "$2" && sysv_end_rest "$2" ;;
+        sysv*) sysv_do "$1" "$2" ;;
+        *) return 1 ;;
+    esac
+}
+
+# sysv_do ACTION NAME: what the script says counts even when it ends well: Debian's for keepalived ends with 0 whatever
+# happened. A daemon that it starts keeps the output it was given; so no pipe to wait on.
+sysv_do() {
+    "/etc/init.d/$2" "$1" >"$tx/words" 2>&1 </dev/null
+    set -- "$?"
+    service_words=$(cat "$tx/words")
+    return "$1"
+}
+
+# A script whose daemon's configuration is gone stops nothing, and says that all is well.
+sysv_await_stop() { # NAME
+    tries=100
+    while sysv_active "$1" && [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
+        if [ "$tries" = 60 ]; then kill "$(sysv_pid "$1")"; fi
+        nap
+    done
+}
+
+# Workers of before a reload serve their old connections for as long as those last; the pid file knows the last one only.
+sysv_end_rest() { # NAME
+    for pid in $(pids_of "$1" service); do
+        if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q " -p [^ ]*/$1\.pid "; then kill "$pid"; fi
+    done 2>/dev/null
+    return 0
+}
+
+# service_complaint NAME: the last words of a service that would not run, on one line.
+service_complaint() {
+    if [ "$(service_manager)" = systemd ] && have journalctl; then
+        journalctl -u "$1.service" -n 6 -o cat --no-pager 2>/dev/null
+    else
+        printf '%s\n' "${service_words:-}"
+    fi | tr '\n' ' '
+}

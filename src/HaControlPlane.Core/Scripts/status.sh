@@ -1,0 +1,36 @@
+# shellcheck shell=dash
+# What a node does right now, for the gate after each commit and for status. Read only.
+
+node_status() { # PORT VIP...
+    port=$1
+    shift
+    for name in keepalived haproxy; do
+        say process "$name" "$(if [ -n "$(pids_of "$name")" ]; then printf running; else printf absent; fi)"
+        if service_exists "$name"; then
+            say service "$name" "$(if service_active "$name"; then printf active; else printf inactive; fi)" \
+                "$(if service_enabled "$name"; then printf enabled; else printf disabled; fi)"
+        fi
+    done
+    say port "$port" "$(if listening "$port"; then printf open; else printf closed; fi)"
+    for vip in "$@"; do
+        say vip "$vip" "$(vip_interface "$vip")" "$(vip_answer "$vip" "$port")"
+    done
+    if [ -d "$state/lock" ]; then say lock "$(text "$(cat "$state/lock/holder" 2>/dev/null)")"; fi
+}
+
+# vip_interface VIP: the interface that carries the address here, or - .
+vip_interface() {
+    ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
+        if [ "${address%/*}" = "$1" ]; then
+            printf '%s\n' "${interface%%@*}"
+        fi
+    done | sed -n '1p;$!d' | grep . || printf -- -
+}
+
+# vip_answer VIP PORT: the HTTP status of /readyz through the virtual IP as seen from here; 000 is no answer, - no curl.
+vip_answer() {
+    have curl || { printf -- -; return; }
+    case $1 in *:*) host="[$1]" ;; *) host=$1 ;; esac
+    answer=$(curl -sk --noproxy '*' --max-time 2 -o /dev/null -w '%{http_code}' "https://$host:$2/readyz" 2>/dev/null)
+    printf '%s' "${answer:-000}"
+}

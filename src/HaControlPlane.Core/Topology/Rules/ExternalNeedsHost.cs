@@ -1,0 +1,20 @@
+using static HaControlPlane.Topology.FindingSeverity;
+
+namespace HaControlPlane.Topology.Rules;
+
+/// <summary>HCP103.</summary>
+internal sealed class ExternalNeedsHost() : TopologyRule(new(
+    "HCP103", Error, "An external load balancer has a name.",
+    "Clients, certificates and kubeadm's controlPlaneEndpoint need something to call it, and a cloud may change its address.",
+    "Set endpoint.host to the balancer's DNS name."))
+{
+    public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
+    {
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.External
+            && string.IsNullOrEmpty(topology.Endpoint.Host)
+            && !topology.IsWritten("endpoint.host"))
+        {
+            yield return Found("kind external has no endpoint.host that says where it is.", "endpoint");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace HaControlPlane.Topology.Rules;
+
+/// <summary>What names may look like, so that they are safe in a config file, a path and a command line.</summary>
+internal static partial class NameSyntax
+{
+    /// <summary>A DNS label: lower case letters, digits and inner dashes, 1 to 63 of them (RFC 1123).</summary>
+    public static bool IsDnsLabel(string text) => text.Length <= 63 && DnsLabel().IsMatch(text);
+
+    /// <summary>A DNS name in any case, at most 253 characters.</summary>
+    public static bool IsDnsName(string text) =>
+        text.Length <= 253 && text.Split('.').All(l => l.Length <= 63 && DnsLabel().IsMatch(l.ToLowerInvariant()));
+
+    /// <summary>A name the kernel takes for an interface (15 characters at most) and no tool takes for anything else.</summary>
+    public static bool IsInterface(string text) => InterfaceName().IsMatch(text) && text is not ("." or "..");
+
+    /// <summary>An image reference: registry, path, tag, digest.</summary>
+    public static bool IsImage(string text) => text.Length <= 255 && ImageReference().IsMatch(text);
+
+    /// <summary>A sysctl key with dots or slashes, without an empty or <c>..</c> step.</summary>
+    public static bool IsSysctlKey(string text) =>
+        text.Length <= 255 && SysctlKey().IsMatch(text)
+        && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal);
+
+    /// <summary>Text of one line without control characters.</summary>
+    public static bool IsOneLine(string text) => !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")]
+    private static partial Regex DnsLabel();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.][A-Za-z0-9_.-]{0,14}\z")]
+    private static partial Regex InterfaceName();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/:@+-]*\z")]
+    private static partial Regex ImageReference();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_./:@*-]*\z")]
+    private static partial Regex SysctlKey();
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using HaControlPlane.Topology.Reading;
+
+namespace HaControlPlane.Topology;
+
+/// <summary>The rules as the page people read: docs/rules.md is this text.</summary>
+public static class RulesCatalogue
+{
+    private static readonly (string Prefix, string Title)[] Chapters =
+    [
+        ("HCP0", "Reading a topology file"),
+        ("HCP10", "Name and endpoint"),
+        ("HCP11", "Ports"),
+        ("HCP12", "Nodes"),
+        ("HCP13", "VRRP"),
+        ("HCP14", "Images"),
+        ("HCP15", "Network"),
+        ("HCP16", "Routes and kernel settings"),
+        ("HCP17", "Upstream's text: checks and mounts"),
+        ("HCP18", "Upstream's text: connections"),
+        ("HCP19", "This version"),
+    ];
+
+    /// <summary>The cards of every rule about files and topologies, by id.</summary>
+    public static IReadOnlyList<RuleInfo> Rules { get; } = [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info)];
+
+    /// <summary>The catalogue as Markdown.</summary>
+    public static string Write()
+    {
+        var page = new StringBuilder(
+            """
+            # Rules
+
+            <!-- Written from the rules themselves. To write it again: UPDATE_DOCS=1 dotnet test tests/HaControlPlane.Tests -->
+
+            Every finding carries one of these ids. An **error** cannot work: nothing is contacted or changed. A **warning**
+            works, but will hurt one day. **Information** is worth knowing. A few rules weigh less where the topology
+            follows upstream's text on purpose; their text says so.
+
+            """);
+        foreach (var (prefix, title) in Chapters)
+        {
+            page.Append($"\n## {title}\n");
+            foreach (var rule in Rules.Where(r => r.Id.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                page.Append(Card(rule));
+            }
+        }
+
+        return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Card(RuleInfo rule) =>
+        $"""
+
+        ### {rule.Id}: {rule.Title}
+
+        **{rule.Severity}.** {rule.Why}
+
+        *Fix:* {rule.Fix}
+        {(rule.Reference is null ? "" : $"\n*Read more:* {Link(rule.Reference)}\n")}
+        """;
+
+    /// <summary>A thread as a link: <c>owner/repo#12</c> reads well and lives on GitHub, where pulls and issues share numbers.</summary>
+    private static string Link(string reference) =>
+        reference.StartsWith("https://", StringComparison.Ordinal)
+            ? $"<{reference}>"
+            : $"[{reference}](https://github.com/{reference.Replace("#", "/issues/", StringComparison.Ordinal)})";
+}

@@ -1,0 +1,37 @@
+namespace HaControlPlane.Topology;
+
+/// <summary>The words a topology file uses for the members of an enumeration: the one list that reader, writer and schema share.</summary>
+internal static class TopologyWords
+{
+    public static IReadOnlyDictionary<string, LoadBalancerKind> Kinds { get; } = new Dictionary<string, LoadBalancerKind>
+    {
+        ["keepalived-haproxy"] = LoadBalancerKind.KeepalivedHaproxy,
+        ["kube-vip"] = LoadBalancerKind.KubeVip,
+        ["kube-vip-legacy"] = LoadBalancerKind.KubeVipLegacy,
+        ["external"] = LoadBalancerKind.External,
+    };
+
+    public static IReadOnlyDictionary<string, RunAs> RunAs { get; } = new Dictionary<string, RunAs>
+    {
+        ["static-pod"] = Topology.RunAs.StaticPod,
+        ["service"] = Topology.RunAs.Service,
+    };
+
+    public static IReadOnlyDictionary<string, LoadBalancerProfile> Profiles { get; } = new Dictionary<string, LoadBalancerProfile>
+    {
+        ["fast"] = LoadBalancerProfile.Fast,
+        ["kubeadm"] = LoadBalancerProfile.Kubeadm,
+        ["classic"] = LoadBalancerProfile.Classic,
+    };
+
+    public static IReadOnlyDictionary<string, BecomeMethod> Become { get; } = new Dictionary<string, BecomeMethod>
+    {
+        ["none"] = BecomeMethod.None,
+        ["sudo"] = BecomeMethod.Sudo,
+    };
+
+    /// <summary>The word of a member; a number outside the enumeration is shown as it is.</summary>
+    public static string WordOf<T>(this IReadOnlyDictionary<string, T> words, T value)
+        where T : struct, Enum =>
+        words.FirstOrDefault(w => EqualityComparer<T>.Default.Equals(w.Value, value)).Key ?? value.ToString();
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace HaControlPlane.Topology.Writing;
+
+/// <summary>Emits a tree of dictionaries, lists, texts and numbers as block YAML.</summary>
+internal sealed partial class YamlOutput
+{
+    private readonly Emitter emitter;
+
+    private YamlOutput(StringWriter text) => emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024));
+
+    /// <summary>The YAML of a mapping.</summary>
+    public static string Of(IEnumerable<KeyValuePair<string, object>> root)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var output = new YamlOutput(text);
+        output.emitter.Emit(new StreamStart());
+        output.emitter.Emit(new DocumentStart());
+        output.Value(root);
+        output.emitter.Emit(new DocumentEnd(isImplicit: true));
+        output.emitter.Emit(new StreamEnd());
+        return text.ToString();
+    }
+
+    private void Value(object value)
+    {
+        switch (value)
+        {
+            case int number:
+                Scalar(number.ToString(CultureInfo.InvariantCulture), ScalarStyle.Plain);
+                break;
+            case string word:
+                Scalar(word, ReadsAsSomethingElse().IsMatch(word) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any);
+                break;
+            case IEnumerable<KeyValuePair<string, object>> entries:
+                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
+                foreach (var (key, item) in entries)
+                {
+                    Value(key);
+                    Value(item);
+                }
+
+                emitter.Emit(new MappingEnd());
+                break;
+            case IEnumerable<object> items:
+                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block));
+                foreach (var item in items)
+                {
+                    Value(item);
+                }
+
+                emitter.Emit(new SequenceEnd());
+                break;
+            default:
+                throw new ArgumentException($"{value.GetType()} has no YAML form.", nameof(value));
+        }
+    }
+
+    private void Scalar(string value, ScalarStyle style) =>
+        emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, WellFormed(value), style, isPlainImplicit: true, isQuotedImplicit: true));
+
+    /// <summary>Halves of surrogate pairs have no form in UTF-8; they become the replacement character.</summary>
+    private static string WellFormed(string value) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Text that a YAML reader would take for nothing, a number or a truth value, and text with control characters.</summary>
+    [GeneratedRegex(@"^$|^[-+.\d]+[\deE.+_-]*$|^0[xo]|^(?i:null|~|true|false|yes|no|on|off|y|n)$|[\p{C}\u2028\u2029]", RegexOptions.CultureInvariant)]
+    private static partial Regex ReadsAsSomethingElse();
+}
