@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace HaControlPlane.Cli.Commands;
+
+/// <summary><c>hacp apply FILE</c>: makes the nodes what the topology says, in one transaction over all of them.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create() => RolloutVerb.Create(
+        "apply",
+        "Make the nodes what the topology says.",
+        (rollout, topology, token) => rollout.StageAsync(topology, token));
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace HaControlPlane.Cli.Commands;
+
+/// <summary>Options that mean the same on every verb.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> File() => new("FILE") { Description = "The topology file." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write one JSON document to standard output." };
+
+    public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Tell each step on standard error." };
+
+    public static Option<int> Throttle() => new("--throttle")
+    {
+        Description = "How many nodes are worked on at once.",
+        DefaultValueFactory = _ => 32,
+    };
+
+    public static Option<bool> TakeOver() => new("--take-over")
+    {
+        Description = "Take over the lock of a run whose admin is gone, and settle what it left.",
+    };
+
+    public static Option<string[]> Forget() => new("--forget")
+    {
+        Description = "A node that left and will never be reached again; it is not asked to put things back.",
+    };
+
+    public static Option<bool> AskBecomePassword() => new("--ask-become-pass", "-K")
+    {
+        Description = "Ask for the sudo password. In scripts set HACP_BECOME_PASSWORD instead.",
+    };
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using HaControlPlane.Cli.Output;
+using HaControlPlane.Rollout;
+
+namespace HaControlPlane.Cli.Commands;
+
+/// <summary><c>hacp plan FILE</c>: what apply would do, as a diff for each node. Nothing is left on the nodes.</summary>
+internal static class PlanCommand
+{
+    public static Command Create() => new NodeSession().Command("plan", "Show what apply would change on each node.", async (session, parsed, topology, transport, token) =>
+    {
+        StagedRollout staged;
+        using (var events = session.Events(parsed))
+        {
+            var rollout = new LoadBalancerRollout(transport, session.Options(parsed) with { CompareOnly = true }, events);
+            staged = await rollout.StageAsync(topology, token).ConfigureAwait(false);
+        }
+
+        if (session.IsJson(parsed))
+        {
+            Json.Write(new { changes = staged.HasChanges, nodes = staged.Nodes.Select(Json.Of) });
+        }
+        else
+        {
+            PlanText.Write(Console.Out, staged);
+        }
+
+        return staged.HasChanges ? ExitCode.Differences : ExitCode.Done;
+    });
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using HaControlPlane.Cli.Output;
+using HaControlPlane.Rollout;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Cli.Commands;
+
+/// <summary>What verbs that change nodes share: stage, ask, commit, report.</summary>
+internal static class RolloutVerb
+{
+    public static Command Create(string name, string description, Func<LoadBalancerRollout, ControlPlaneTopology, CancellationToken, Task<StagedRollout>> stage)
+    {
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before changing the nodes." };
+        var undoAfter = new Option<int>("--undo-after")
+        {
+            Description = "After how many seconds without a word from here a node undoes its change by itself.",
+            DefaultValueFactory = _ => (int)new RolloutOptions().UndoAfter.TotalSeconds,
+        };
+        var session = new NodeSession();
+        var command = session.Command(name, description, async (_, parsed, topology, transport, token) =>
+        {
+            using var events = session.Events(parsed);
+            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))) };
+            var rollout = new LoadBalancerRollout(transport, options, events);
+            var staged = await stage(rollout, topology, token).ConfigureAwait(false);
+            events.Clear();
+            if (staged.HasChanges && !parsed.GetValue(yes) && !Ask(staged, session.IsJson(parsed)))
+            {
+                await rollout.AbandonAsync(staged).ConfigureAwait(false);
+                return ExitCode.BadInput;
+            }
+
+            var report = await rollout.CommitAsync(staged, token).ConfigureAwait(false);
+            events.Clear();
+            if (session.IsJson(parsed))
+            {
+                Json.Write(Json.Of(report));
+            }
+            else
+            {
+                ReportText.Write(Console.Out, report);
+            }
+
+            return report.Outcome is RolloutOutcome.Applied or RolloutOutcome.NothingToDo ? ExitCode.Done : ExitCode.Failed;
+        });
+        command.Options.Add(yes);
+        command.Options.Add(undoAfter);
+        return command;
+    }
+
+    private static bool Ask(StagedRollout staged, bool json)
+    {
+        if (json || Console.IsInputRedirected)
+        {
+            Console.Error.WriteLine("There is nobody to ask here; give --yes to change the nodes. Nothing was changed.");
+            return false;
+        }
+
+        PlanText.Write(Console.Out, staged);
+        Console.Out.Write($"Change {staged.Nodes.Count(n => n.HasChanges)} of {staged.Nodes.Count} nodes? [y/N] ");
+        var answer = Console.In.ReadLine();
+        return answer is not null && answer.Trim().StartsWith('y');
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HaControlPlane.Nodes;
+using HaControlPlane.Probing;
+using HaControlPlane.Rollout;
+using HaControlPlane.Rollout.Drift;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Cli.Output;
+
+/// <summary>The shapes of <c>--json</c>: one document on standard output, names in camelCase.</summary>
+internal static class Json
+{
+    // Relaxed: the reader is a program or a person, never a web page.
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Indented));
+
+    public static object Of(Finding finding) => new
+    {
+        finding.Id,
+        severity = Name(finding.Severity),
+        finding.What,
+        finding.Why,
+        finding.Fix,
+        finding.Reference,
+        finding.Path,
+        finding.Location?.File,
+        finding.Location?.Line,
+        finding.Location?.Column,
+    };
+
+    public static object Of(NodeError error) => new { error.Id, kind = Name(error.Kind), node = error.Node.Name, error.What, error.Fix };
+
+    public static object Of(FileChange change) => new { change.Path, change = Name(change.Kind), change.EditedSince, change.Diff };
+
+    public static object Of(StagedNode node) => new
+    {
+        node.Node.Name,
+        changes = node.HasChanges,
+        files = node.Files.Select(Of),
+        daemons = node.Daemons.Select(d => new { d.Name, d.Action }),
+    };
+
+    public static object Of(NodeReport report) => new
+    {
+        report.Node.Name,
+        state = Name(report.State),
+        error = report.Error is { } error ? Of(error) : null,
+        report.AwaitsKubelet,
+        healsWithinSeconds = report.HealsWithin?.TotalSeconds,
+        files = report.Files.Select(Of),
+    };
+
+    public static object Of(Difference difference) => new
+    {
+        node = difference.Node.Name,
+        kind = Name(difference.Kind),
+        difference.Subject,
+        difference.Expected,
+        difference.Actual,
+        difference.MattersToMeaning,
+        difference.Diff,
+    };
+
+    public static object Of(RepairReport report) => new
+    {
+        report.Node.Name,
+        settled = report.Settled.Select(s => new { s.Id, s.Outcome, s.Reason }),
+        report.LockedBy,
+        error = report.Error is { } error ? Of(error) : null,
+    };
+
+    public static object Of(RolloutReport report) => new
+    {
+        report.Id,
+        outcome = Name(report.Outcome),
+        elapsedSeconds = Math.Round(report.Elapsed.TotalSeconds, 3),
+        nodes = report.Nodes.Select(Of),
+    };
+
+    public static object Of(NodeStatus status) => new
+    {
+        status.Node.Name,
+        keepalived = status.KeepalivedRuns,
+        haproxy = status.HaproxyRuns,
+        portOpen = status.PortOpen,
+        vips = status.Vips.Select(v => new { address = v.Address.ToString(), v.Interface, held = v.Held, v.HttpStatus }),
+        lockedBy = status.LockHolder,
+    };
+
+    public static object Of(EndpointProbeResult probe) => new
+    {
+        probe.Host,
+        probe.Port,
+        probe.Ok,
+        probe.StatusCode,
+        probe.Body,
+        tcpMs = probe.Tcp?.TotalMilliseconds,
+        tlsMs = probe.Tls?.TotalMilliseconds,
+        httpMs = probe.Http?.TotalMilliseconds,
+        probe.Problem,
+        certificate = probe.Certificate is { } served ? new { served.Subject, served.Names, served.NotAfter, served.CoversHost } : null,
+    };
+
+    public static object Of(EndpointStatus status) => new
+    {
+        verdict = Name(status.Verdict),
+        status.Sentence,
+        nodes = status.Nodes.Select(Of),
+        errors = status.Unreached.Select(Of),
+        probes = status.Probes.Select(Of),
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,32 @@
+using HaControlPlane.Rollout;
+
+namespace HaControlPlane.Cli.Output;
+
+/// <summary>What a rollout would do, for people: a diff for each file and a line for each daemon.</summary>
+internal static class PlanText
+{
+    public static void Write(TextWriter writer, StagedRollout staged)
+    {
+        foreach (var node in staged.Nodes)
+        {
+            writer.WriteLine(node.HasChanges ? $"{node.Node.Name}:" : $"{node.Node.Name}: nothing to do");
+            foreach (var file in node.Files.Where(f => f.Kind != FileChangeKind.Unchanged))
+            {
+                if (file.EditedSince)
+                {
+                    writer.WriteLine($"  {file.Path} was edited since; the edited text is kept in /var/lib/hacontrolplane.kept");
+                }
+
+                foreach (var line in file.Diff.TrimEnd('\n').Split('\n'))
+                {
+                    writer.WriteLine("  " + Style.DiffLine(line));
+                }
+            }
+
+            foreach (var daemon in node.Daemons.Where(d => d.Action.Length > 0))
+            {
+                writer.WriteLine($"  {daemon.Action} {daemon.Name}");
+            }
+        }
+    }
+}

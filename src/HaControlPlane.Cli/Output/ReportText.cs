@@ -1,0 +1,47 @@
+using HaControlPlane.Nodes;
+using HaControlPlane.Rollout;
+
+namespace HaControlPlane.Cli.Output;
+
+/// <summary>How a rollout ended, for people: a line a node, errors with what to do, one sentence at the end.</summary>
+internal static class ReportText
+{
+    public static void Write(TextWriter writer, RolloutReport report)
+    {
+        foreach (var node in report.Nodes)
+        {
+            writer.WriteLine($"{node.Node.Name}: {Describe(node)}");
+            foreach (var file in node.Files.Where(f => f.EditedSince && node.State == NodeState.Committed))
+            {
+                writer.WriteLine($"    {file.Path} had been edited since; the edited text is kept in /var/lib/hacontrolplane.kept on the node");
+            }
+        }
+
+        Errors(Console.Error, report.Nodes.Select(n => n.Error).OfType<NodeError>());
+        var changed = report.Nodes.Count(n => n.State == NodeState.Committed);
+        writer.WriteLine(report.Outcome switch
+        {
+            RolloutOutcome.NothingToDo => "Nothing to do: every node is as the topology says.",
+            RolloutOutcome.Applied => Style.Good($"Applied to {changed} of {report.Nodes.Count} nodes in {report.Elapsed.TotalSeconds:0.0} s."),
+            RolloutOutcome.Cancelled => Style.Bad("Cancelled."),
+            _ => Style.Bad("Failed; what was changed was put back."),
+        });
+    }
+
+    public static void Errors(TextWriter writer, IEnumerable<NodeError> errors)
+    {
+        foreach (var error in errors)
+        {
+            writer.WriteLine($"{error.Node.Name}: error {error.Id}: {error.What}");
+            writer.WriteLine($"    fix: {error.Fix}");
+        }
+    }
+
+    private static string Describe(NodeReport node) => node.State switch
+    {
+        NodeState.Committed => $"committed, {node.Files.Count(f => f.Kind != FileChangeKind.Unchanged)} files{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}",
+        NodeState.Undone => "put back",
+        NodeState.Unknown => $"unknown; it puts itself back within {node.HealsWithin?.TotalSeconds:0} s",
+        var state => state.ToString().ToLowerInvariant(),
+    };
+}
