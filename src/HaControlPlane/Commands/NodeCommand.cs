@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using System.Security;
+using HaControlPlane.Binding;
+using HaControlPlane.Bridge;
+using HaControlPlane.Errors;
+using HaControlPlane.Nodes;
+using HaControlPlane.Rendering;
+using HaControlPlane.Rollout;
+using HaControlPlane.Rollouts;
+
+namespace HaControlPlane.Commands;
+
+/// <summary>A cmdlet that contacts nodes: progress, Ctrl+C, and what every node's trouble becomes.</summary>
+public abstract class NodeCommand : PSCmdlet, IDisposable
+{
+    private readonly EngineBridge bridge = new();
+
+    /// <summary>How many nodes are worked on at once. Default 32.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <summary>The password sudo asks for on nodes whose login user is not root. It travels over standard input alone.</summary>
+    [Parameter]
+    public SecureString? BecomePassword { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bridge.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => bridge.Stop();
+
+    /// <summary>Does something over connections of its own, and writes what came of it once the progress bars are gone.</summary>
+    private protected void Contact<T>(string activity, Func<NodeSession, T> act, Action<T> write)
+    {
+        var progress = new RolloutProgress(this, activity);
+        var transport = new OpenSshTransport(new OpenSshOptions { BecomePassword = SecretText.Of(BecomePassword) });
+        try
+        {
+            var result = act(new NodeSession(bridge, transport, new PipelineSink<RolloutEvent>(bridge, progress.Show)));
+            progress.Complete();
+            write(result);
+        }
+        catch (RolloutException refused)
+        {
+            progress.Complete();
+            WriteErrors(refused.Errors);
+        }
+        catch (RenderException refused)
+        {
+            progress.Complete();
+            WriteError(ErrorRecords.FromFinding(refused.Finding));
+        }
+        finally
+        {
+            EngineBridge.RunQuietly(() => transport.DisposeAsync().AsTask());
+        }
+    }
+
+    /// <summary>Rolls out what <paramref name="stage"/> stages, and writes a report for each node.</summary>
+    private protected void RollOut(string activity, RolloutOptions options, Func<LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
+        Contact(activity, session => NodeRollout.Run(this, session, options, stage), reports =>
+        {
+            // Objects first: under -ErrorAction Stop the first error ends the pipeline, and what became of the nodes must be told.
+            WriteObject(reports, enumerateCollection: true);
+            WriteErrors(reports.Select(r => r.Error).OfType<NodeError>());
+        });
+
+    /// <summary>Each as an error of its own.</summary>
+    private protected void WriteErrors(IEnumerable<NodeError> errors)
+    {
+        foreach (var error in errors)
+        {
+            WriteError(ErrorRecords.FromNode(error));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using HaControlPlane.Bridge;
+using HaControlPlane.Rollout;
+
+namespace HaControlPlane.Rollouts;
+
+/// <summary>One transaction as a cmdlet does it: stage on all nodes, ask, commit or abandon.</summary>
+internal static class NodeRollout
+{
+    /// <summary>What became of each node.</summary>
+    public static IReadOnlyList<NodeReport> Run(
+        PSCmdlet cmdlet, NodeSession session, RolloutOptions options, Func<LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage)
+    {
+        var rollout = new LoadBalancerRollout(session.Transport, options, session.Events);
+        var staged = session.Run(token => stage(rollout, token));
+        var commit = false;
+        try
+        {
+            commit = RolloutDecision.Ask(cmdlet, staged);
+        }
+        finally
+        {
+            if (!commit)
+            {
+                EngineBridge.RunQuietly(() => rollout.AbandonAsync(staged));
+            }
+        }
+
+        return commit ? session.Run(token => rollout.CommitAsync(staged, token)).Nodes : [.. staged.Nodes.Select(NotCommitted)];
+    }
+
+    private static NodeReport NotCommitted(StagedNode node) =>
+        new(node.Node, node.HasChanges ? NodeState.Untouched : NodeState.Unchanged, node.Files);
+}
