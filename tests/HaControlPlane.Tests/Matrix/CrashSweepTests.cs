@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HaControlPlane.Nodes;
+using HaControlPlane.Plans;
+using HaControlPlane.Rollout;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+using Xunit.Abstractions;
+
+namespace HaControlPlane.Tests.Matrix;
+
+/// <summary>
+/// SIGKILL between any two commands: every command of a script that can change anything counts, and the script is killed
+/// before the first, the second, ... of them. Each node is a cluster of its own, so many are tried at once.
+/// </summary>
+[Trait("Category", "Matrix")]
+[Collection("matrix")]
+public sealed class CrashSweepTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan HealWithin = TimeSpan.FromSeconds(40);
+
+    /// <summary>Functions in the place of the programs: they count, kill at the number asked for, and else do as the program.</summary>
+    private const string Counts = """
+        hacp_count=0
+        hacp_step() {
+            hacp_count=$((hacp_count + 1))
+            printf '%s\n' "$hacp_count" >/run/matrix.count
+            if [ "$hacp_count" = "$hacp_kill" ]; then kill -KILL $$; fi
+        }
+        for hacp_name in mv rm ln cp mkdir rmdir chmod chown systemctl; do
+            eval "$hacp_name() { hacp_step; command $hacp_name \"\$@\"; }"
+        done
+        journal() { hacp_step; printf '%s\n' "$*" >>"$tx/journal"; }
+        say() { hacp_step; printf '@%s' "$1"; shift; [ $# -eq 0 ] || printf ' %s' "$@"; printf '\n'; }
+        """;
+
+    [MatrixFact]
+    public Task Every_command() => RunAsync(6, _ => true);
+
+    [SampleFact]
+    public Task Some_commands() => RunAsync(3, k => k % 17 == 4, Change.Edit);
+
+    private async Task RunAsync(int nodes, Func<int, bool> choose, params Change[] changes)
+    {
+        await using var lab = await MatrixLab.UpAsync("crash", nodes);
+        var problems = new ConcurrentBag<string>();
+        var tried = 0;
+        foreach (var change in changes.Length > 0 ? changes : [Change.Install, Change.Edit, Change.ToPods, Change.ToServices, Change.Removal])
+        {
+            var work = new ConcurrentQueue<(string Title, int Kill)>();
+            await Task.WhenAll(lab.Nodes.Select((_, i) => SettleAsync(lab, i, change.From)));
+            foreach (var title in new[] { "commit", "confirm", "undo" })
+            {
+                await RunOnceAsync(lab, 0, change, title, kill: 0);
+                var count = int.Parse(await lab.ShAsync(lab.Nodes[0], "cat /run/matrix.count"), CultureInfo.InvariantCulture);
+                await SettleAsync(lab, 0, change.From);
+                foreach (var kill in Enumerable.Range(1, count).Where(choose))
+                {
+                    work.Enqueue((title, kill));
+                }
+            }
+
+            tried += work.Count;
+            await Task.WhenAll(lab.Nodes.Select(async (_, i) =>
+            {
+                var sides = await SidesAsync(lab, i, change);
+                while (work.TryDequeue(out var item))
+                {
+                    if (await TryAsync(lab, i, change, item.Title, item.Kill, sides) is { } problem)
+                    {
+                        problems.Add($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
+                        output.WriteLine($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
+                        MatrixLog.Say($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
+                        await SettleAsync(lab, i, change.From);
+                    }
+                }
+            }));
+            MatrixLog.Say($"{change.Name}: {tried} kills so far, {problems.Count} halves");
+        }
+
+        output.WriteLine($"faults tried: {tried}, halves found: {problems.Count}");
+        Assert.True(problems.IsEmpty, string.Join('\n', problems));
+    }
+
+    private static async Task<string?> TryAsync(MatrixLab lab, int node, Change change, string title, int kill, (string Before, string After) sides)
+    {
+        if (await lab.StateAsync(lab.Nodes[node]) != sides.Before)
+        {
+            await SettleAsync(lab, node, change.From);
+        }
+
+        await RunOnceAsync(lab, node, change, title, kill);
+        string state = "";
+        for (var until = DateTime.UtcNow + HealWithin; DateTime.UtcNow < until; await Task.Delay(700))
+        {
+            state = await lab.StateAsync(lab.Nodes[node]);
+            if (state == sides.Before || state == sides.After)
+            {
+                return null;
+            }
+        }
+
+        // Killed before the node could arm its watch: the next run settles it.
+        await using var admin = lab.Admin();
+        await RolloutRepair.RunAsync(admin, [lab.Topology().Nodes[node]], Change.Options, null, default);
+        state = await lab.StateAsync(lab.Nodes[node]);
+        return state == sides.Before || state == sides.After ? null : FaultBench.Difference(sides.Before, state);
+    }
+
+    private static async Task RunOnceAsync(MatrixLab lab, int node, Change change, string title, int kill)
+    {
+        await using var admin = lab.Admin();
+        var target = lab.Topology().Nodes[node];
+        var id = RolloutNodes.NewId();
+        admin.With(target.Name, title, $"hacp_kill={kill}\n{Counts}");
+        await (await admin.ConnectAsync(target, default)).RunAsync(ScriptCompiler.Stage(Plan(lab, node, change.To), id, "sweep", true, true), default);
+        var alive = await RunAsync(admin, target, ScriptCompiler.Commit(id, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20)));
+        if (alive && title != "commit")
+        {
+            await RunAsync(admin, target, title == "confirm" ? ScriptCompiler.Confirm(id) : ScriptCompiler.Undo(id));
+        }
+    }
+
+    private static async Task<bool> RunAsync(MatrixAdmin admin, ControlPlaneNode node, NodeScript script)
+    {
+        try
+        {
+            await (await admin.ConnectAsync(node, default)).RunAsync(script, default);
+            return true;
+        }
+        catch (NodeException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task SettleAsync(MatrixLab lab, int node, Func<MatrixLab, ControlPlaneTopology>? side)
+    {
+        await using var admin = lab.Admin();
+        var rollout = new LoadBalancerRollout(admin, new() { TakeOverLocks = true });
+        var report = await rollout.CommitAsync(await rollout.StageAsync([Plan(lab, node, side)], default), default);
+        Assert.True(report.Outcome is RolloutOutcome.Applied or RolloutOutcome.NothingToDo, report.Nodes[0].Error?.What);
+    }
+
+    private static async Task<(string Before, string After)> SidesAsync(MatrixLab lab, int node, Change change)
+    {
+        await SettleAsync(lab, node, change.To);
+        var after = await lab.StateAsync(lab.Nodes[node]);
+        await SettleAsync(lab, node, change.From);
+        return (await lab.StateAsync(lab.Nodes[node]), after);
+    }
+
+    /// <summary>One node, its own cluster, with an address and a router id that no other node uses.</summary>
+    private static NodePlan Plan(MatrixLab lab, int node, Func<MatrixLab, ControlPlaneTopology>? side)
+    {
+        if (side?.Invoke(lab) is not { } whole)
+        {
+            return NodePlans.ToLeave(lab.Topology().Nodes[node]);
+        }
+
+        var vip = whole.Endpoint.VirtualIPs[0].GetAddressBytes();
+        vip[3] = (byte)(200 + node);
+        var alone = whole with
+        {
+            Endpoint = whole.Endpoint with { VirtualIPs = [new System.Net.IPAddress(vip)] },
+            LoadBalancer = whole.LoadBalancer with { VirtualRouterId = 100 + node },
+            Nodes = [whole.Nodes[node]],
+        };
+        return NodePlans.For(alone, alone.Nodes[0]);
+    }
+}

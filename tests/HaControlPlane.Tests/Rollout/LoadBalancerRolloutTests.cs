@@ -1,0 +1,191 @@
+using HaControlPlane.Nodes;
+using HaControlPlane.Rollout;
+
+namespace HaControlPlane.Tests.Rollout;
+
+/// <summary>The phases of a rollout and what each failure leads to, against nodes that do as they are told.</summary>
+public sealed class LoadBalancerRolloutTests : IAsyncDisposable
+{
+    private readonly FakeNodes nodes = new();
+    private readonly RolloutOptions options = new() { GateWithin = TimeSpan.FromMilliseconds(50), UndoAfter = TimeSpan.FromSeconds(60) };
+
+    [Fact]
+    public async Task The_holder_of_the_VIP_is_committed_last_and_all_are_confirmed()
+    {
+        nodes.Holders = ["n1"];
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.Applied, report.Outcome);
+        Assert.Equal(["n2", "n3", "n1"], nodes.Did("commit"));
+        Assert.Equal(["n1", "n2", "n3"], nodes.Did("confirm").Order());
+        Assert.All(report.Nodes, n => Assert.Equal(NodeState.Committed, n.State));
+    }
+
+    [Fact]
+    public async Task Nothing_to_do_asks_each_node_once_and_commits_nothing()
+    {
+        nodes.Unchanged = ["n1", "n2", "n3"];
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.NothingToDo, report.Outcome);
+        Assert.Equal(["stage n1", "stage n2", "stage n3"], nodes.Log.Order());
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_stage_leaves_all_others_untouched_and_unlocked()
+    {
+        nodes.Instead["stage n2"] = _ => throw nodes.Error("n2", NodeErrorKind.CannotWrite);
+
+        var refused = await Assert.ThrowsAsync<RolloutException>(() => RunAsync());
+
+        Assert.Equal("HCP211", Assert.Single(refused.Errors).Id);
+        Assert.Empty(nodes.Did("commit"));
+        Assert.Equal(["n1", "n3"], nodes.Did("undo").Order());
+    }
+
+    [Fact]
+    public async Task Nodes_that_would_not_understand_each_other_are_committed_together()
+    {
+        nodes.Holders = ["n1"];
+        var rollout = new LoadBalancerRollout(nodes, options);
+        var staged = await rollout.StageAsync(nodes.Plans(), default) with { Endpoint = FakeNodes.Endpoint };
+        staged = staged with { Nodes = [.. staged.Nodes.Select(n => n with { Remembers = "name c", Files = [new FileChange("/etc/keepalived/keepalived.conf", FileChangeKind.Changed, "-    virtual_router_id 51\n+    virtual_router_id 52\n")] })] };
+
+        Assert.Single(RolloutOrder.Waves(staged, nodes.Holders));
+        staged = staged with { Nodes = [.. staged.Nodes.Select(n => n with { Files = [new FileChange("/etc/keepalived/keepalived.conf", FileChangeKind.Changed, "-    priority 101\n+    priority 121\n")] })] };
+        Assert.Equal(3, RolloutOrder.Waves(staged, nodes.Holders).Count);
+    }
+
+    [Fact]
+    public async Task Who_leaves_goes_first_who_comes_last_and_the_holder_after_those_who_stay_with_it()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Nodes.Add(nodes.Nodes[0] with { Name = "n4" });
+        var staged = await new LoadBalancerRollout(nodes, options).StageAsync(nodes.Plans(), default) with { Endpoint = FakeNodes.Endpoint };
+        StagedNode[] all =
+        [
+            staged.Nodes[0] with { Remembers = "name c" },
+            // It had a keepalived of its own, which understood nobody.
+            staged.Nodes[1] with { Files = [new FileChange("/etc/keepalived/keepalived.conf", FileChangeKind.Changed, "+    virtual_router_id 52\n")] },
+            staged.Nodes[2] with { Remembers = "name c" },
+            staged.Nodes[3] with { Remembers = "name c", Leaves = true },
+        ];
+
+        Assert.Equal(["n4", "n3", "n1", "n2"], RolloutOrder.Waves(staged with { Nodes = all }, nodes.Holders).Select(w => Assert.Single(w).Node.Name));
+    }
+
+    [Fact]
+    public async Task A_failed_commit_puts_earlier_nodes_back_newest_first_and_never_reaches_the_holder()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["commit n3"] = _ => throw nodes.Error("n3");
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        Assert.Equal(["n2", "n3"], nodes.Did("commit"));
+        Assert.Equal(["n3", "n2"], nodes.Did("undo").Except(["n1"]));
+        Assert.Equal([NodeState.Untouched, NodeState.Undone, NodeState.Undone], report.Nodes.Select(n => n.State));
+        Assert.Equal("HCP216", report.Nodes[2].Error?.Id);
+        Assert.Contains("n1", nodes.Did("undo"));
+        Assert.Empty(nodes.Did("confirm"));
+    }
+
+    [Fact]
+    public async Task An_API_that_stops_answering_through_the_VIP_fails_the_gate()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Answer = _ => nodes.Did("commit").Any() ? 503 : 200;
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        Assert.Equal(["n2"], nodes.Did("commit"));
+        Assert.Contains(report.Nodes, n => n.Error is { Id: "HCP220" } e && e.What.Contains("503", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_API_that_did_not_answer_before_need_not_answer_now()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Answer = _ => 0;
+
+        Assert.Equal(RolloutOutcome.Applied, (await RunAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Two_holders_fail_the_gate()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["commit n2"] = _ =>
+        {
+            nodes.Holders = ["n1", "n2"];
+            return Task.CompletedTask;
+        };
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        Assert.Contains("held by n1 and n2", report.Nodes.Single(n => n.Error is not null).Error!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_install_goes_in_parallel_and_must_end_with_a_holder()
+    {
+        using var together = new Barrier(3);
+        foreach (var node in nodes.Nodes)
+        {
+            nodes.Instead[$"commit {node.Name}"] = token => Task.Run(() => Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(5), token)), token);
+        }
+
+        var report = await RunAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        Assert.Contains("no node holds", report.Nodes.Single(n => n.Error is not null).Error!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_puts_back_what_was_begun_and_says_what_is_unknown()
+    {
+        nodes.Holders = ["n1"];
+        using var stop = new CancellationTokenSource();
+        nodes.Instead["commit n3"] = async token =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+        };
+        nodes.Instead["undo n3"] = token => Task.Delay(Timeout.Infinite, token);
+
+        var report = await RunAsync(stop.Token);
+
+        Assert.Equal(RolloutOutcome.Cancelled, report.Outcome);
+        Assert.Equal(NodeState.Unknown, report.Nodes[2].State);
+        Assert.Equal(options.UndoAfter, report.Nodes[2].HealsWithin);
+        Assert.Equal(NodeState.Untouched, report.Nodes[0].State);
+        Assert.True(report.Elapsed < TimeSpan.FromSeconds(2.5), $"It took {report.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_node_lost_during_undo_is_unknown_and_heals_itself()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["commit n2"] = _ => throw nodes.Error("n2", NodeErrorKind.Unreachable);
+        nodes.Instead["undo n2"] = _ => throw nodes.Error("n2", NodeErrorKind.Unreachable);
+
+        var report = await RunAsync();
+
+        Assert.Equal(NodeState.Unknown, report.Nodes[1].State);
+        Assert.Equal(options.UndoAfter, report.Nodes[1].HealsWithin);
+    }
+
+    public ValueTask DisposeAsync() => nodes.DisposeAsync();
+
+    private async Task<RolloutReport> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var rollout = new LoadBalancerRollout(nodes, options);
+        var staged = await rollout.StageAsync(nodes.Plans(), cancellationToken) with { Endpoint = FakeNodes.Endpoint };
+        return await rollout.CommitAsync(staged, cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using HaControlPlane.Rendering;
+using HaControlPlane.Topology;
+using HaControlPlane.Topology.Failover;
+
+namespace HaControlPlane.Tests.Topology;
+
+public sealed class FailoverTests
+{
+    [Fact]
+    public void Priorities_101_100_99_with_weight_2_keep_the_address_on_a_dead_node()
+    {
+        var model = new FailoverModel(Nodes(LoadBalancerProfile.Kubeadm, 101, 100, 99));
+
+        var defect = Assert.Single(model.Defects());
+        Assert.Equal(["n1", "n2"], defect.Failed);
+        Assert.Equal("n1", defect.Holder);
+        Assert.Equal(["n1", "n3"], defect.Tied);
+        Assert.Equal(FailoverVerdict.TieWithFailed, defect.Verdict);
+        Assert.Equal("n2", model.After("n1").Holder);
+    }
+
+    [Fact]
+    public void Priorities_101_100_100_always_leave_a_healthy_holder()
+    {
+        var model = new FailoverModel(Nodes(LoadBalancerProfile.Kubeadm, 101, 100, 100));
+
+        Assert.Empty(model.Defects());
+        Assert.Equal(FailoverVerdict.HealthyTie, model.After("n1").Verdict);
+        Assert.Equal("n3", model.After("n1").Holder);
+        Assert.Equal("n3", model.After("n1", "n2").Holder);
+        Assert.Equal("n1", model.After().Holder);
+        Assert.Equal(FailoverVerdict.NoneHealthy, model.After("n1", "n2", "n3").Verdict);
+        Assert.Equal("n1", model.After("n1", "n2", "n3").Holder);
+    }
+
+    [Fact]
+    public void Distances_larger_than_the_weight_never_move_the_address()
+    {
+        var defects = new FailoverModel(Nodes(LoadBalancerProfile.Classic, 150, 100, 50)).Defects();
+
+        Assert.Equal(["n1"], Assert.Single(defects).Failed);
+        Assert.Equal(FailoverVerdict.FailedHolder, defects[0].Verdict);
+    }
+
+    [Fact]
+    public void Fast_never_leaves_the_address_on_a_failed_node()
+    {
+        var model = new FailoverModel(Nodes(LoadBalancerProfile.Fast, 150, 100, 50));
+
+        Assert.Equal(8, model.Outcomes().Count());
+        Assert.Empty(model.Defects());
+        Assert.Null(model.After("n1", "n2", "n3").Holder);
+    }
+
+    [Fact]
+    public void Many_nodes_are_proven_as_well()
+    {
+        int[] priorities = [.. Enumerable.Range(0, 40).Select(i => i == 39 ? 98 : 100)];
+        var defects = new FailoverModel(Nodes(LoadBalancerProfile.Kubeadm, priorities)).Defects();
+
+        Assert.Equal(39, Assert.Single(defects).Failed.Count);
+        Assert.Empty(new FailoverModel(Nodes(LoadBalancerProfile.Kubeadm, [.. priorities.Select(_ => 100)])).Defects());
+    }
+
+    [Fact]
+    public void The_quick_proof_agrees_with_trying_every_subset()
+    {
+        var random = new Random(4);
+        for (var i = 0; i < 200; i++)
+        {
+            int[] priorities = [.. Enumerable.Range(0, 4).Select(_ => random.Next(97, 103))];
+            var model = new FailoverModel(Nodes(LoadBalancerProfile.Kubeadm, priorities));
+            Assert.Equal(model.Outcomes().Any(o => o.IsDefect), model.Defects().Count > 0);
+        }
+    }
+
+    [Fact]
+    public void Estimates_are_the_sums_of_the_profiles_numbers()
+    {
+        Assert.Equal(
+            ["HolderLost 3609", "BalancerKilled 33609", "ApiserverKilled 6000", "ApiserverHung "],
+            Estimates(LoadBalancerProfile.Classic, RunAs.StaticPod));
+        Assert.Equal(
+            ["HolderLost 165", "BalancerKilled 215", "ApiserverKilled 600", "ApiserverHung 1600"],
+            Estimates(LoadBalancerProfile.Fast, RunAs.Service));
+        Assert.Empty(FailoverEstimate.For(Nodes(LoadBalancerProfile.Fast, 100)));
+    }
+
+    [Fact]
+    public void The_models_numbers_are_the_rendered_ones()
+    {
+        var model = CheckTimings.For(Nodes(LoadBalancerProfile.Fast, 100));
+
+        Assert.Equal(FastProfile.CheckInterval, model.BackendInterval);
+        Assert.Equal(FastProfile.CheckAgain, model.BackendFastInterval);
+        Assert.Equal(FastProfile.CheckTimeout, model.BackendTimeout);
+        Assert.Equal(FastProfile.AliveInterval, model.ScriptInterval);
+        Assert.True(model.HeldCheckGap >= model.ScriptInterval - FastProfile.Hold, "The pause between two held checks is longer than the model says.");
+    }
+
+    private static string[] Estimates(LoadBalancerProfile profile, RunAs runAs)
+    {
+        var topology = Nodes(profile, null, null, null);
+        topology = topology with { LoadBalancer = topology.LoadBalancer with { RunAs = runAs } };
+        return [.. FailoverEstimate.For(topology).Select(e => $"{e.Failure} {e.WorstCase?.TotalMilliseconds:0}")];
+    }
+
+    private static ControlPlaneTopology Nodes(LoadBalancerProfile profile, params int?[] priorities) => new()
+    {
+        Name = "test",
+        Endpoint = new ControlPlaneEndpoint { VirtualIPs = [IPAddress.Parse("10.0.0.100")], Port = 8443 },
+        LoadBalancer = new LoadBalancerSpec { Profile = profile },
+        Nodes = [.. priorities.Select((p, i) => new ControlPlaneNode { Name = $"n{i + 1}", Address = new IPAddress([10, 0, 0, (byte)(i + 1)]), Priority = p })],
+    };
+
+    private static ControlPlaneTopology Nodes(LoadBalancerProfile profile, params int[] priorities) =>
+        Nodes(profile, [.. priorities.Select(p => (int?)p)]);
+}
