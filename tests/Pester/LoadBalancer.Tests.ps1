@@ -1,0 +1,192 @@
+Describe 'Install-ControlPlaneLoadBalancer without nodes' {
+    BeforeAll {
+        . $PSScriptRoot/Module.ps1
+        $topology = Import-ControlPlaneTopology "$PSScriptRoot/data/good.yaml"
+        # Import gives no topology with errors, so one is spoilt afterwards.
+        $topology.GetType().GetProperty('ApiserverPort').SetValue($topology, 99999)
+    }
+
+    It 'refuses a topology with errors, and says each of them' {
+        { $topology | Install-ControlPlaneLoadBalancer -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'TopologyRefused,*'
+        $problem = { $topology | Install-ControlPlaneLoadBalancer } | Should -Throw -ErrorId 'HCP1*' -PassThru
+        $problem.CategoryInfo.Category | Should -Be 'InvalidData'
+    }
+}
+
+# The order matters: each test goes on from what the one before left on the nodes.
+Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+    BeforeAll {
+        . $PSScriptRoot/Module.ps1
+        $file = "$LabFolder/topology.yaml"
+        $topology = Import-ControlPlaneTopology $file
+        $vip = $topology.Endpoint.VirtualIPs[0]
+
+        # What the nodes hold: nothing may change it but a rollout that says so.
+        function Get-NodeText {
+            foreach ($node in $topology.Nodes) {
+                & $Lab sh $node.Name -- sh -c 'cat /etc/haproxy/haproxy.cfg /etc/keepalived/* 2>/dev/null; ls -A /var/lib/hacontrolplane/tx 2>/dev/null' | Out-String
+            }
+        }
+    }
+
+    It 'shows each node''s diff under -WhatIf and changes nothing' {
+        $before = Get-NodeText
+        $reports = $topology | Install-ControlPlaneLoadBalancer -WhatIf -InformationVariable said 6>$null
+        $reports.State | Should -Be 'Untouched', 'Untouched', 'Untouched'
+        $reports[0].Files.Diff | Out-String | Should -Match '\+.*virtual_ipaddress'
+        "$said" | Should -Match '\+\+\+ /etc/keepalived/keepalived.conf'
+        Get-NodeText | Should -Be $before
+    }
+
+    It 'changes no node when one is declined' {
+        $before = Get-NodeText
+        $script = "Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -Confirm | ForEach-Object State"
+        $said = "y`nn`n" | & (Get-Process -Id $PID).Path -NoProfile -Command $script 2>&1 | Out-String
+        $said | Should -Match 'nothing was changed'
+        $said | Should -Match '(Untouched\s+){3}'
+        Get-NodeText | Should -Be $before
+    }
+
+    It 'changes nothing anywhere when one node cannot be reached' {
+        $before = Get-NodeText
+        & $Lab fault node-3 stop sshd | Out-Null
+        try {
+            $reports = $topology | Install-ControlPlaneLoadBalancer -ErrorVariable problem -ErrorAction SilentlyContinue
+        }
+        finally {
+            & $Lab fault node-3 start sshd | Out-Null
+        }
+
+        $reports | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -BeLike 'HCP201,*'
+        $problem.CategoryInfo.Category | Should -Be 'ConnectionError'
+        $problem.TargetObject.Name | Should -Be 'node-3'
+        Get-NodeText | Should -Be $before
+    }
+
+    It 'installs, and the endpoint answers' {
+        $reports = Import-ControlPlaneTopology $file | Install-ControlPlaneLoadBalancer
+        $reports.State | Should -Be 'Committed', 'Committed', 'Committed'
+        $reports.Node.Name | Should -Be 'node-1', 'node-2', 'node-3'
+        Test-ApiserverVip $vip -Port 8443 -CaFilePath "$LabFolder/ca.crt" -Wait -Count 20 -Quiet | Should -BeTrue
+        $topology | Test-ApiserverVip -Quiet | Should -BeTrue
+        @(& $Lab holder) | Should -HaveCount 1
+    }
+
+    It 'takes away every progress bar it showed' {
+        $shell = [powershell]::Create().AddScript("Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -WhatIf")
+        $null = $shell.Invoke()
+        $progress = $shell.Streams.Progress
+        ($progress | Where-Object ParentActivityId -EQ 0).Activity | Select-Object -Unique | Sort-Object | Should -Be 'node-1', 'node-2', 'node-3'
+        $progress | Group-Object ActivityId | ForEach-Object { $_.Group[-1].RecordType | Should -Be 'Completed' }
+        $shell.Dispose()
+    }
+
+    It 'stops on Ctrl+C though a node hangs, and leaves no lock behind' {
+        & $Lab fault node-2 freeze | Out-Null
+        try {
+            $shell = [powershell]::Create().AddScript("Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer")
+            $null = $shell.BeginInvoke()
+            Start-Sleep 3
+            $shell.InvocationStateInfo.State | Should -Be 'Running'
+            (Measure-Command { $shell.Stop() }).TotalSeconds | Should -BeLessThan 2
+        }
+        finally {
+            & $Lab fault node-2 thaw | Out-Null
+            $shell.Dispose()
+        }
+
+        ($topology | Install-ControlPlaneLoadBalancer).State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
+    }
+
+    It 'finds nothing to do the second time' {
+        $topology | Install-ControlPlaneLoadBalancer | ForEach-Object State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
+    }
+
+    It 'asks nothing and shows nothing under -WhatIf when there is nothing to do' {
+        ($topology | Install-ControlPlaneLoadBalancer -WhatIf -InformationVariable said).State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
+        $said | Should -BeNullOrEmpty
+    }
+
+    It 'puts every node back when a daemon refuses its configuration' {
+        $before = Get-NodeText
+        $broken = "$TestDrive/broken.yaml"
+        Set-Content $broken ((Get-Content $file -Raw) -replace 'interface: eth1', 'interface: nosuch0')
+        $reports = Import-ControlPlaneTopology $broken | Install-ControlPlaneLoadBalancer -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem | Should -Not -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Match '^HCP2\d\d,'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $reports.State | Should -Not -Contain 'Committed'
+        Get-NodeText | Should -Be $before
+        Test-ApiserverVip $vip -Port 8443 -Quiet | Should -BeTrue
+    }
+}
+
+Describe 'Install-NodeFile without nodes' {
+    BeforeAll {
+        . $PSScriptRoot/Module.ps1
+        $ask = @{ VirtualIP = '10.0.0.9'; Interface = 'eth0'; WarningAction = 'SilentlyContinue' }
+        $files = New-ControlPlaneNode a, b, c 10.0.0.1, 10.0.0.2, 10.0.0.3 | New-KeepalivedConfig @ask
+    }
+
+    It 'refuses two texts for one place' {
+        $others = New-ControlPlaneNode a, b, c 10.0.0.1, 10.0.0.2, 10.0.0.3 | New-KeepalivedConfig @ask -VirtualRouterId 9
+        { $files + $others | Install-NodeFile } | Should -Throw -ErrorId 'ContradictingFile,*'
+    }
+
+    It 'refuses one node described in two ways' {
+        $others = New-ControlPlaneNode a, b, c 10.0.0.1, 10.0.0.2, 10.0.0.3 -UserName other | New-ApiserverCheck @ask
+        { $files + $others | Install-NodeFile } | Should -Throw -ErrorId 'ContradictingFile,*'
+    }
+}
+
+Describe 'Install-NodeFile' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+    BeforeAll {
+        . $PSScriptRoot/Module.ps1
+        $topology = Import-ControlPlaneTopology "$LabFolder/topology.yaml"
+        $connection = @{ UserName = 'root'; KeyFilePath = "$LabFolder/id_ed25519"; KnownHostsPath = "$LabFolder/known_hosts" }
+    }
+
+    It 'installs what New-KeepalivedConfig makes of nodes of the pipeline' {
+        $nodes = New-ControlPlaneNode node-1, node-2, node-3 ($topology.Nodes | ForEach-Object Address) @connection
+        $files = $nodes | New-KeepalivedConfig -VirtualIP $topology.Endpoint.VirtualIPs -Port 8443 -Interface eth1 -VirtualRouterId 77 -RunAs Service
+        # The same files again are nothing new.
+        $reports = $files + $files | Install-NodeFile
+        $reports.State | Should -Be 'Committed', 'Committed', 'Committed'
+        & $Lab sh node-2 -- cat /etc/keepalived/keepalived.conf | Out-String | Should -Match 'virtual_router_id 77'
+    }
+
+    It 'says nothing but where it was on the verbose stream' {
+        $said = $topology | New-ApiserverCheck | Install-NodeFile -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        "$said" | Should -Match 'node-1: Stage'
+    }
+
+    It 'names an unknown host key, its fingerprint and what to do' {
+        $connection.KnownHostsPath = "$TestDrive/none"
+        $node = New-ControlPlaneNode node-1 $topology.Nodes[0].Address @connection
+        $node | New-ApiserverCheck -VirtualIP $topology.Endpoint.VirtualIPs -Interface eth1 -WarningAction SilentlyContinue |
+            Install-NodeFile -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem.FullyQualifiedErrorId | Should -BeLike 'HCP202,*'
+        $problem.CategoryInfo.Category | Should -Be 'SecurityError'
+        "$problem" | Should -Match 'SHA256:'
+    }
+}
+
+Describe 'Install-StaticPod' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+    BeforeAll {
+        . $PSScriptRoot/Module.ps1
+        $topology = Import-ControlPlaneTopology "$LabFolder/topology.yaml"
+    }
+
+    It 'installs manifests' {
+        $reports = $topology | New-StaticPod -Kind Haproxy | Install-StaticPod
+        $reports.State | Should -Be 'Committed', 'Committed', 'Committed'
+        & $Lab sh node-1 -- cat /etc/kubernetes/manifests/haproxy.yaml | Out-String | Should -Match 'kind: Pod'
+    }
+
+    It 'refuses other files' {
+        $null = $topology | New-HaproxyConfig | Install-StaticPod -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem | Should -HaveCount 3
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'NotAManifest,*'
+    }
+}

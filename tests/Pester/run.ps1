@@ -1,0 +1,72 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    Runs the Pester tests against the staged module, with a lab of real nodes where one can be had.
+.DESCRIPTION
+    As root on Linux it takes up a lab, runs everything in the network of the lab's admin and takes the lab down. Without
+    one the tests that need nodes are skipped. Prints "N passed, N failed, N skipped" and exits with 1 when one failed.
+.EXAMPLE
+    tests/Pester/run.ps1 -Filter *Topology*
+#>
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+[CmdletBinding()]
+param(
+    # Only tests whose full name matches.
+    [string] $Filter = '*',
+
+    # Leave the lab alone: fast, and no root needed.
+    [switch] $NoLab,
+
+    # Used by this script itself, inside the lab.
+    [switch] $Inside
+)
+
+$ErrorActionPreference = 'Stop'
+$env:NO_COLOR = '1'
+$env:POWERSHELL_TELEMETRY_OPTOUT = '1'
+$lab = "$(Split-Path $PSScriptRoot)/lab/lab"
+
+function Invoke-Test {
+    Import-Module Pester
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $PSScriptRoot
+    $configuration.Run.PassThru = $true
+    $configuration.Filter.FullName = $Filter
+    $configuration.Output.Verbosity = 'Normal'
+    $configuration.Output.RenderMode = 'Plaintext'
+    $result = Invoke-Pester -Configuration $configuration
+    $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+    "$($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
+    exit [int]($failed -gt 0)
+}
+
+function Test-LabPossible {
+    $IsLinux -and (id -u) -eq '0' -and (Get-Command keepalived, haproxy, sshd -ErrorAction Ignore).Count -eq 3
+}
+
+if ($Inside) {
+    Invoke-Test
+}
+
+if (-not $NoLab -and -not (Test-LabPossible)) {
+    Write-Warning 'No lab: it needs Linux, root, keepalived, haproxy and sshd. Tests on nodes are skipped.'
+    $NoLab = $true
+}
+
+if ($NoLab) {
+    $env:HACP_LAB = $null
+    Invoke-Test
+}
+
+$env:HACP_LAB = "pester$PID"
+try {
+    & $lab up --kind light --run-as service 3 | Out-Null
+    & $lab admin -- (Get-Process -Id $PID).Path -NoProfile -File $PSCommandPath -Inside -Filter "$Filter"
+    $code = $LASTEXITCODE
+}
+finally {
+    & $lab down | Out-Null
+}
+
+exit $code
