@@ -29,9 +29,9 @@ $ErrorActionPreference = 'Stop'
 $topology = Import-ControlPlaneTopology $Path
 
 # A stranger on the virtual IP would be cut off, or cut us off. When it is ours already, this run changes nothing.
+$ours = Compare-ControlPlaneLoadBalancer $topology -Quiet -WarningAction Ignore
 foreach ($vip in $topology.Endpoint.VirtualIPs) {
-    $owned = Compare-ControlPlaneLoadBalancer $topology -Quiet -WarningAction Ignore
-    if (-not $owned -and (Test-Connection $vip.ToString() -Count 1 -TimeoutSeconds 1 -Quiet)) {
+    if (-not $ours -and (Test-Connection $vip.ToString() -Count 1 -TimeoutSeconds 1 -Quiet)) {
         throw "Somebody answers at $vip already. Choose another address, or find out who it is: arping $vip."
     }
 }

@@ -28,6 +28,8 @@ $balancer = $topology.LoadBalancer
 if ($balancer.Profile -eq 'Fast') { throw "The profile fast has no password; there is nothing to rotate in $Path." }
 if ($balancer.AuthPass) { throw "$Path names a password itself. Change it there and install: two truths would undo each other." }
 
+if (-not ($topology | Compare-ControlPlaneLoadBalancer -Quiet -WarningAction Ignore)) { throw "$($topology.Name) is not as declared. Install it first: one change at a time." }
+
 if (-not $AuthPass) {
     $letters = 'abcdefghijkmnpqrstuvwxyz23456789'
     $AuthPass = [securestring]::new()

@@ -6,9 +6,6 @@ lab_up() {
     take_up_options "${REST[@]}"
     check_machine
     claim_lab
-    # From here on a failure, also a signal, leaves no half lab behind.
-    trap 'exit 130' INT TERM
-    trap 'give_up' EXIT
     sysctl_raise
     make_lab
     trap - EXIT INT TERM
@@ -16,13 +13,14 @@ lab_up() {
 }
 
 give_up() {
-    local jobs
-    jobs=$(jobs -p)
-    # shellcheck disable=SC2086 # a list of numbers
-    [ -z "$jobs" ] || kill $jobs 2>/dev/null || true
+    local code=$?
+    # A second signal must not end the tidying, and what is under way would make things behind its back.
+    trap '' INT TERM
     wait
+    release_claim
     remove_lab "$NAME"
-    die "lab $NAME did not come up"
+    echo "lab: lab $NAME did not come up" >&2
+    exit "$code"
 }
 
 take_up_options() {
@@ -70,21 +68,33 @@ check_machine() {
 
 # The state directory is the claim on the name. The lock is a directory that is always there: labs come and go.
 claim_lab() {
-    local lock
+    local interrupted=''
     STATE=$(state_of "$NAME")
-    exec {lock}</run
-    flock "$lock"
+    CLAIM=''
+    exec {CLAIM}</run
+    flock "$CLAIM"
     mkdir -p "$LAB_RUN"
     mountpoint -q /run/netns || : >"$LAB_RUN/.made-netns"
+    # From the directory on, a failure leaves no half lab behind, nor does a signal: not even one that comes just now.
+    trap 'interrupted=yes' INT TERM
     mkdir "$STATE" 2>/dev/null || die "a lab called '$NAME' is there already; lab down --name $NAME removes it"
+    trap 'give_up' EXIT
+    trap 'exit 130' INT TERM
+    [ -z "$interrupted" ] || exit 130
     # A file system of its own: an overlay refuses layers that lie within one another, and its bottom is "/".
     mount -t tmpfs -o mode=700,size=64m "hacp-$NAME" "$STATE"
     choose_subnet
-    exec {lock}>&-
+    release_claim
     BRIDGE_NETNS=$NAME-bridge
     ADMIN_NETNS=$NAME-admin
     NODES=$(seq -f node-%g -s ' ' "$COUNT")
     VIP=${PREFIX}150
+}
+
+# Also where a signal came while it was held: taking the lab away needs the same lock.
+release_claim() {
+    [ -z "$CLAIM" ] || exec {CLAIM}>&-
+    CLAIM=''
 }
 
 choose_subnet() {
@@ -98,10 +108,7 @@ choose_subnet() {
     case $FAMILY:$SUBNET in
         4:*.0/24) PREFIX=${SUBNET%0/24} PREFIX_LENGTH=24 ;;
         6:*::/64) PREFIX=${SUBNET%/64} PREFIX_LENGTH=64 ;;
-        *)
-            umount "$STATE" && rmdir "$STATE"
-            misuse "--subnet is like 10.77.0.0/24, or fd77::/64 with --family 6; not '$SUBNET'"
-            ;;
+        *) misuse "--subnet is like 10.77.0.0/24, or fd77::/64 with --family 6; not '$SUBNET'" ;;
     esac
 }
 
@@ -117,7 +124,8 @@ make_lab() {
     keys=$!
     make_layer &
     layer=$!
-    write_env >"$STATE/env"
+    write_env >"$STATE/env.new"
+    mv "$STATE/env.new" "$STATE/env"
     write_hosts >"$STATE/hosts"
     make_bridge
     wait "$keys"
