@@ -1,4 +1,3 @@
-using System.Globalization;
 using HaControlPlane.Nodes;
 using HaControlPlane.Topology;
 
@@ -17,7 +16,7 @@ public static class EndpointStatusReader
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
         NodeStatus[] nodes = [.. answers.Select(a => a.Status).OfType<NodeStatus>()];
         NodeError[] unreached = [.. answers.Select(a => a.Error).OfType<NodeError>()];
-        var (verdict, sentence) = Judge(topology, nodes, unreached, probes);
+        var (verdict, sentence) = EndpointJudge.Judge(topology.Endpoint, nodes, unreached, probes);
         return new EndpointStatus(nodes, unreached, probes, verdict, sentence);
     }
 
@@ -39,35 +38,5 @@ public static class EndpointStatusReader
         {
             return (null, problem.Error);
         }
-    }
-
-    private static (EndpointVerdict Verdict, string Sentence) Judge(
-        ControlPlaneTopology topology, NodeStatus[] nodes, NodeError[] unreached, EndpointProbeResult[] probes)
-    {
-        foreach (var vip in topology.Endpoint.VirtualIPs)
-        {
-            var holders = nodes.Where(n => n.Vips.Any(v => v.Held && v.Address.Equals(vip))).Select(n => n.Node.Name).ToArray();
-            if (holders.Length > 1)
-            {
-                return (EndpointVerdict.SplitBrain, $"Split brain: {vip} is held by {string.Join(" and ", holders)}.");
-            }
-
-            if (holders.Length == 0 && unreached.Length == 0)
-            {
-                return (EndpointVerdict.Down, $"Down: no node holds {vip}.");
-            }
-        }
-
-        // A client here may have no route to the VIP; then the nodes' own view counts.
-        if (probes.FirstOrDefault(p => !p.Ok) is { } failed && !nodes.Any(n => n.Vips.Any(v => v.Answers && v.Address.ToString() == failed.Host)))
-        {
-            return (EndpointVerdict.Down, $"Down: https://{failed.Host}:{failed.Port} does not answer. {failed.Problem}");
-        }
-
-        var holder = nodes.FirstOrDefault(n => n.Vips.Any(v => v.Held))?.Node.Name ?? "a node that cannot be asked";
-        string[] idle = [.. unreached.Select(e => e.Node.Name), .. nodes.Where(n => !n.KeepalivedRuns || !n.HaproxyRuns || !n.PortOpen).Select(n => n.Node.Name)];
-        return idle.Length == 0
-            ? (EndpointVerdict.Healthy, string.Create(CultureInfo.InvariantCulture, $"Healthy: {holder} holds the VIP, {nodes.Length - 1} more can take over."))
-            : (EndpointVerdict.Degraded, $"Degraded: {holder} holds the VIP, but {string.Join(", ", idle)} could not take over.");
     }
 }

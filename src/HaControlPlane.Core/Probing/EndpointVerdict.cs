@@ -12,6 +12,9 @@ public enum EndpointVerdict
     /// <summary>More than one node holds the virtual IP.</summary>
     SplitBrain,
 
+    /// <summary>A node without keepalived still has the virtual IP, so nothing would ever move it.</summary>
+    Orphaned,
+
     /// <summary>The API does not answer through the virtual IP.</summary>
     Down,
 }
