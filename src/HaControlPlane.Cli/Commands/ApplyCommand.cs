@@ -8,5 +8,6 @@ internal static class ApplyCommand
     public static Command Create() => RolloutVerb.Create(
         "apply",
         "Make the nodes what the topology says.",
-        (rollout, topology, token) => rollout.StageAsync(topology, token));
+        (rollout, topology, token) => rollout.StageAsync(topology, token),
+        withPreflight: true);
 }

@@ -22,6 +22,11 @@ internal static class CommonOptions
         Description = "Take over the lock of a run whose admin is gone, and settle what it left.",
     };
 
+    public static Option<bool> SkipPreflight() => new("--skip-preflight")
+    {
+        Description = "Do not hold the rules about live nodes against them: for when such a rule is known to be wrong here.",
+    };
+
     public static Option<string[]> Forget() => new("--forget")
     {
         Description = "A node that left and will never be reached again; it is not asked to put things back.",

@@ -1,27 +1,37 @@
 using System.CommandLine;
 using HaControlPlane.Cli.Output;
 using HaControlPlane.Rollout;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Cli.Commands;
 
 /// <summary><c>hacp plan FILE</c>: what apply would do, as a diff for each node. Nothing is left on the nodes.</summary>
 internal static class PlanCommand
 {
-    public static Command Create() => new NodeSession().Command("plan", "Show what apply would change on each node.", async (session, parsed, topology, transport, token) =>
+    public static Command Create()
+    {
+        var skip = CommonOptions.SkipPreflight();
+        var command = Create(skip);
+        command.Options.Add(skip);
+        return command;
+    }
+
+    private static Command Create(Option<bool> skip) => new NodeSession().Command("plan", "Show what apply would change on each node.", async (session, parsed, topology, transport, token) =>
     {
         StagedRollout staged;
         using (var events = session.Events(parsed))
         {
-            var rollout = new LoadBalancerRollout(transport, session.Options(parsed) with { CompareOnly = true }, events);
+            var rollout = new LoadBalancerRollout(transport, session.Options(parsed) with { CompareOnly = true, Preflight = !parsed.GetValue(skip) }, events);
             staged = await rollout.StageAsync(topology, token).ConfigureAwait(false);
         }
 
         if (session.IsJson(parsed))
         {
-            Json.Write(new { changes = staged.HasChanges, nodes = staged.Nodes.Select(Json.Of) });
+            Json.Write(new { changes = staged.HasChanges, findings = staged.Findings.Select(Json.Of), nodes = staged.Nodes.Select(Json.Of) });
         }
         else
         {
+            FindingText.Write(Console.Error, staged.Findings.Where(f => f.Severity == FindingSeverity.Warning));
             PlanText.Write(Console.Out, staged);
         }
 

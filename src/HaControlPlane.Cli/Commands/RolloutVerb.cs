@@ -8,7 +8,7 @@ namespace HaControlPlane.Cli.Commands;
 /// <summary>What verbs that change nodes share: stage, ask, commit, report.</summary>
 internal static class RolloutVerb
 {
-    public static Command Create(string name, string description, Func<LoadBalancerRollout, ControlPlaneTopology, CancellationToken, Task<StagedRollout>> stage)
+    public static Command Create(string name, string description, Func<LoadBalancerRollout, ControlPlaneTopology, CancellationToken, Task<StagedRollout>> stage, bool withPreflight = false)
     {
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before changing the nodes." };
         var undoAfter = new Option<int>("--undo-after")
@@ -16,14 +16,20 @@ internal static class RolloutVerb
             Description = "After how many seconds without a word from here a node undoes its change by itself.",
             DefaultValueFactory = _ => (int)new RolloutOptions().UndoAfter.TotalSeconds,
         };
+        var skip = CommonOptions.SkipPreflight();
         var session = new NodeSession();
         var command = session.Command(name, description, async (_, parsed, topology, transport, token) =>
         {
             using var events = session.Events(parsed);
-            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))) };
+            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))), Preflight = !parsed.GetValue(skip) };
             var rollout = new LoadBalancerRollout(transport, options, events);
             var staged = await stage(rollout, topology, token).ConfigureAwait(false);
             events.Clear();
+            if (!session.IsJson(parsed))
+            {
+                FindingText.Write(Console.Error, staged.Findings.Where(f => f.Severity == FindingSeverity.Warning));
+            }
+
             if (staged.HasChanges && !parsed.GetValue(yes) && !Ask(staged, session.IsJson(parsed)))
             {
                 await rollout.AbandonAsync(staged).ConfigureAwait(false);
@@ -45,6 +51,11 @@ internal static class RolloutVerb
         });
         command.Options.Add(yes);
         command.Options.Add(undoAfter);
+        if (withPreflight)
+        {
+            command.Options.Add(skip);
+        }
+
         return command;
     }
 

@@ -1,39 +1,60 @@
 using System.CommandLine;
 using HaControlPlane.Cli.Output;
+using HaControlPlane.Nodes;
+using HaControlPlane.Rollout;
+using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Cli.Commands;
 
-/// <summary><c>hacp validate FILE</c>: everything that is wrong with a topology, without contacting anything.</summary>
+/// <summary><c>hacp validate FILE</c>: everything that is wrong with a topology; nothing is contacted, unless <c>--live</c> looks at the nodes too.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()
     {
         var file = CommonOptions.File();
         var json = CommonOptions.Json();
-        var command = new Command("validate", "Check a topology file; nothing is contacted.") { file, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(json)));
+        var verbose = CommonOptions.Verbose();
+        var throttle = CommonOptions.Throttle();
+        var askPassword = CommonOptions.AskBecomePassword();
+        var live = new Option<bool>("--live") { Description = "Look at the nodes too, with the rules that run before every rollout; nothing is changed there." };
+        var command = new Command("validate", "Check a topology file; nothing is contacted without --live.") { file, live, json, verbose, throttle, askPassword };
+        command.SetAction(async (parsed, token) =>
+        {
+            var name = parsed.GetRequiredValue(file);
+            var input = TopologyInput.Read(name);
+            LiveCheck? check = null;
+            if (parsed.GetValue(live) && input.Topology is { } topology)
+            {
+                using var events = new EventText(parsed.GetValue(verbose));
+                await using var transport = new OpenSshTransport(new OpenSshOptions { BecomePassword = BecomePassword.Get(parsed.GetValue(askPassword)) });
+                check = await LiveCheck.RunAsync(transport, topology, new RolloutOptions { ThrottleLimit = Math.Max(1, parsed.GetValue(throttle)) }, events, token).ConfigureAwait(false);
+            }
+
+            return Tell(name, input, check, parsed.GetValue(json));
+        });
         return command;
     }
 
-    private static int Run(string file, bool json)
+    private static int Tell(string file, TopologyInput input, LiveCheck? live, bool json)
     {
-        var input = TopologyInput.Read(file);
+        Finding[] findings = [.. input.Findings, .. live?.Findings ?? []];
         if (json)
         {
-            Json.Write(new { valid = input.Topology is not null, findings = input.Findings.Select(Json.Of) });
+            Json.Write(new { valid = input.Topology is not null, ready = live?.Passed, findings = findings.Select(Json.Of), errors = live?.Unreached.Select(Json.Of) });
         }
         else
         {
-            FindingText.Write(Console.Error, input.Findings);
+            FindingText.Write(Console.Error, findings);
+            ReportText.Errors(Console.Error, live?.Unreached ?? []);
             Console.Out.WriteLine($"{file}: {Count(FindingSeverity.Error, "error")}, {Count(FindingSeverity.Warning, "warning")}");
         }
 
-        return input.Topology is null ? ExitCode.BadInput : ExitCode.Done;
+        return input.Topology is null ? ExitCode.BadInput : live is null or { Passed: true } ? ExitCode.Done : ExitCode.Failed;
 
         string Count(FindingSeverity severity, string word)
         {
-            var count = input.Findings.Count(f => f.Severity == severity);
+            var count = findings.Count(f => f.Severity == severity);
             return count == 1 ? $"1 {word}" : $"{count} {word}s";
         }
     }

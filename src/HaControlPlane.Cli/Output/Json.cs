@@ -29,6 +29,7 @@ internal static class Json
         finding.Fix,
         finding.Reference,
         finding.Path,
+        finding.Node,
         finding.Location?.File,
         finding.Location?.Line,
         finding.Location?.Column,

@@ -59,4 +59,7 @@ public enum NodeErrorKind
 
     /// <summary>After the commit the endpoint was not well.</summary>
     GateFailed,
+
+    /// <summary>A rule about live nodes forbids the rollout.</summary>
+    PreflightRefused,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
@@ -21,8 +22,35 @@ public sealed record NodeFacts
     /// <summary>Its addresses, each with its interface.</summary>
     public required IReadOnlyList<InterfaceAddress> Addresses { get; init; }
 
+    /// <summary>Its interfaces with their hardware addresses.</summary>
+    public IReadOnlyDictionary<string, string> Interfaces { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The VRRP password in its keepalived.conf; null when it has none.</summary>
     public Secret? AuthPass { get; init; }
+
+    /// <summary>The operating system, as it calls itself; empty when it does not say.</summary>
+    public string OperatingSystem { get; init; } = string.Empty;
+
+    /// <summary>What sets up its interfaces: NetworkManager, systemd-networkd, network-scripts, ifupdown or unknown.</summary>
+    public string NetworkBackend { get; init; } = "unknown";
+
+    /// <summary>SELinux: enforcing, permissive or disabled.</summary>
+    public string SELinux { get; init; } = "disabled";
+
+    /// <summary>The TCP ports something listens on.</summary>
+    public IReadOnlyList<ListeningPort> Ports { get; init; } = [];
+
+    /// <summary>What filters what comes in.</summary>
+    public FirewallFacts Firewall { get; init; } = new("unknown", FirewallVerdict.Unknown);
+
+    /// <summary>Its kubelet.</summary>
+    public KubeletFacts Kubelet { get; init; } = new(false, false, null, null);
+
+    /// <summary>Its clock against the caller's; null when it did not tell the time.</summary>
+    public ClockReading? Clock { get; init; }
+
+    /// <summary>The cloud it is a machine of; null for none that is known.</summary>
+    public string? Cloud { get; init; }
 
     /// <summary>Asks a node.</summary>
     /// <exception cref="NodeException">The node cannot be reached.</exception>
@@ -30,7 +58,9 @@ public sealed record NodeFacts
     {
         ArgumentNullException.ThrowIfNull(transport);
         var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return Read(node, await connection.RunAsync(ScriptCompiler.Facts(), cancellationToken).ConfigureAwait(false));
+        var asked = DateTimeOffset.UtcNow;
+        var records = await connection.RunAsync(ScriptCompiler.Facts(), cancellationToken).ConfigureAwait(false);
+        return Read(node, records, asked, DateTimeOffset.UtcNow);
     }
 
     /// <summary>The interface whose subnet holds an address, the one that carries the node's own address before others; or null.</summary>
@@ -40,7 +70,12 @@ public sealed record NodeFacts
         .ThenByDescending(a => a.Range.PrefixLength)
         .FirstOrDefault()?.Interface;
 
-    private static NodeFacts Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
+    /// <summary>Reads what a node said.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="records">What its script wrote.</param>
+    /// <param name="asked">When it was asked, by the caller's clock.</param>
+    /// <param name="answered">When its answer was there.</param>
+    internal static NodeFacts Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records, DateTimeOffset asked, DateTimeOffset answered)
     {
         var host = records.First(r => r.Kind == "host");
         return new NodeFacts
@@ -50,9 +85,26 @@ public sealed record NodeFacts
             ServiceManager = host[1],
             Programs = records.Where(r => r.Kind == "daemon").ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
             Addresses = [.. records.Where(r => r.Kind == "address").Select(Address).OfType<InterfaceAddress>()],
+            Interfaces = records.Where(r => r.Kind == "interface").ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
             AuthPass = records.FirstOrDefault(r => r.Kind == "auth-pass") is { } pass ? new Secret(pass[0]) : null,
+            OperatingSystem = One("os")?[0] ?? string.Empty,
+            NetworkBackend = One("network")?[0] ?? "unknown",
+            SELinux = One("selinux")?[0] ?? "disabled",
+            Ports = [.. records.Where(r => r.Kind == "listen").Select(Port).Distinct()],
+            Firewall = FirewallFacts.Judge(One("firewall")?[0] ?? "unknown", One("firewall")?[1] ?? string.Empty),
+            Kubelet = One("kubelet") is { } kubelet
+                ? new KubeletFacts(kubelet[0] == "yes", kubelet[1] == "yes", Text(kubelet[2]), Text(kubelet[3]))
+                : new KubeletFacts(false, false, null, null),
+            Clock = ClockReading.Read(One("clock"), asked, answered),
+            Cloud = CloudVendor.Of(One("dmi")?.Fields ?? []),
         };
+
+        ScriptRecord? One(string kind) => records.FirstOrDefault(r => r.Kind == kind);
     }
+
+    private static string? Text(string field) => field.Length == 0 ? null : field;
+
+    private static ListeningPort Port(ScriptRecord record) => new(int.Parse(record[0], CultureInfo.InvariantCulture), Text(record[1]));
 
     private static InterfaceAddress? Address(ScriptRecord record) =>
         Cidr.TryParse(record[1], out var range) ? new InterfaceAddress(record[0], range) : null;

@@ -10,4 +10,7 @@ public sealed record NodePlan(ControlPlaneNode Node, IReadOnlyList<NodeStep> Ste
 {
     /// <summary>For a topology's plan: what the node is to remember of it.</summary>
     public ClusterRecord? Cluster { get; init; }
+
+    /// <summary>What to look for on the node's network while it is staged; null for nothing.</summary>
+    public NodeLookRequest? Look { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HaControlPlane.Nodes;
 using HaControlPlane.Plans;
+using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
@@ -41,8 +42,15 @@ public sealed class LoadBalancerRollout
         }
 
         var id = RolloutNodes.NewId();
-        var staged = await nodes.StageAsync(id, [.. topology.Nodes.Select(n => NodePlans.For(topology, n))], cancellationToken).ConfigureAwait(false);
-        return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
+        var staged = await nodes.StageAsync(id, [.. topology.Nodes.Select(n => Plan(topology, n))], cancellationToken).ConfigureAwait(false);
+        var findings = PreflightRules.Check(topology, [.. staged.Select(n => n.Look).OfType<NodeLook>()]);
+        if (findings.Any(f => f.Severity == FindingSeverity.Error))
+        {
+            await nodes.AbandonAsync(id, staged.Where(n => n.Kept).Select(n => n.Node)).ConfigureAwait(false);
+            throw new RolloutException(PreflightRules.AsErrors(topology, findings));
+        }
+
+        return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false) with { Findings = findings };
     }
 
     /// <summary>Stages plans that belong to no endpoint, such as loose files.</summary>
@@ -63,6 +71,9 @@ public sealed class LoadBalancerRollout
         var staged = await nodes.StageAsync(id, [.. leaving], cancellationToken).ConfigureAwait(false);
         return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
     }
+
+    private NodePlan Plan(ControlPlaneTopology topology, ControlPlaneNode node) =>
+        NodePlans.For(topology, node) with { Look = options.Preflight ? NodeLookRequest.Of(topology, node) : null };
 
     /// <summary>Nodes remember their topology; whoever stands there and not in this one any more has to give back what is ours.</summary>
     private async Task<StagedRollout> WithThoseWhoLeftAsync(

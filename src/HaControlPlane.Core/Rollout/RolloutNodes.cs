@@ -40,7 +40,12 @@ internal sealed class RolloutNodes(INodeTransport transport, RolloutOptions opti
             errors = await EachAsync([.. plans.Select(p => p.Node)], RolloutPhase.Stage, "comparing", async (node, token) =>
             {
                 var script = ScriptCompiler.Stage(byNode[node.Name], id, Holder, options.TakeOverLocks, keep: !options.CompareOnly);
-                staged[node.Name] = StagedNodeReader.Read(byNode[node.Name], await RunAsync(node, script, token).ConfigureAwait(false));
+                var asked = DateTimeOffset.UtcNow;
+                var records = await RunAsync(node, script, token).ConfigureAwait(false);
+                staged[node.Name] = StagedNodeReader.Read(byNode[node.Name], records) with
+                {
+                    Look = byNode[node.Name].Look is null ? null : NodeLook.Read(node, records, asked, DateTimeOffset.UtcNow),
+                };
             }, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

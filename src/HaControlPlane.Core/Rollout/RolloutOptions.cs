@@ -23,4 +23,7 @@ public sealed record RolloutOptions
 
     /// <summary>Only compare: nothing is kept on the nodes for a commit.</summary>
     public bool CompareOnly { get; init; }
+
+    /// <summary>Hold the rules about live nodes against them before anything is changed. Default true.</summary>
+    public bool Preflight { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using HaControlPlane.Nodes;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Rollout;
@@ -19,6 +20,9 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
 
     /// <summary>The node holds the stage for a commit, be it only to remember a topology that changed elsewhere.</summary>
     internal bool Kept { get; init; }
+
+    /// <summary>What the node is and found on its network; null when it was not to look.</summary>
+    internal NodeLook? Look { get; init; }
 
     /// <summary>Something on this node is not as it must be.</summary>
     public bool HasChanges => Kept || Files.Any(f => f.Kind != FileChangeKind.Unchanged) || DisturbsDaemons;

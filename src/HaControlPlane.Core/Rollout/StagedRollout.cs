@@ -8,6 +8,9 @@ namespace HaControlPlane.Rollout;
 /// <param name="Nodes">What it would do to each node.</param>
 public sealed record StagedRollout(string Id, ControlPlaneEndpoint? Endpoint, IReadOnlyList<StagedNode> Nodes)
 {
+    /// <summary>What the rules about live nodes have to say. Never an error: those forbid the stage.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>Something is to be done on some node.</summary>
     public bool HasChanges => Nodes.Any(n => n.HasChanges);
 }

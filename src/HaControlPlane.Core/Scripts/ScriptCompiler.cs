@@ -9,6 +9,13 @@ public static class ScriptCompiler
     /// <summary>Read-only: what the node is.</summary>
     public static NodeScript Facts() => new("facts", "node_facts");
 
+    /// <summary>Read-only: what the node is, and who answers and speaks where the endpoint is to be.</summary>
+    public static NodeScript Look(NodeLookRequest look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        return new NodeScript("look", ShellQuote.Command(["node_look", .. look.Words]));
+    }
+
     /// <summary>Read-only: what the node does right now.</summary>
     /// <param name="port">The balancer's port.</param>
     /// <param name="virtualIPs">The addresses to look for.</param>
@@ -40,9 +47,11 @@ public static class ScriptCompiler
         return new NodeScript("stage",
         [
             ShellQuote.Command("tx_open", transaction, holder, takeOver ? "yes" : "no"),
+            .. plan.Look is { } look ? [ShellQuote.Command(["tx_look", .. look.Words])] : Array.Empty<string>(),
             .. plan.Steps.Select(step => Call(step, numbers)),
             .. plan.Cluster is { } cluster ? [ShellQuote.Command(["tx_cluster", cluster.ToString(), .. cluster.VirtualIPs.Select(v => v.ToString())])] : Array.Empty<string>(),
             .. plan.Scope == PlanScope.Files ? Array.Empty<string>() : [ShellQuote.Command("tx_release", Number(numbers.Count + 1))],
+            .. plan.Look is null ? Array.Empty<string>() : ["tx_seen"],
             ShellQuote.Command("tx_staged", keep ? "yes" : "no"),
         ]);
     }

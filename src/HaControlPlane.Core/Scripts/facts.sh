@@ -1,5 +1,5 @@
 # shellcheck shell=dash
-# What a node is: read only, nothing is written.
+# What a node is: read only, nothing is written. What cannot be found out is left out.
 
 say_version() { # DAEMON TEXT-OF-ITS-VERSION-OPTION
     version=$(printf '%s\n' "$2" | sed -n '1s/^[^0-9]*\([0-9][0-9.]*\).*/\1/p')
@@ -9,17 +9,26 @@ say_version() { # DAEMON TEXT-OF-ITS-VERSION-OPTION
 node_facts() {
     need_tools
     need_root
+    say clock "$(date +%s.%N)"
     say host "$(text "$(uname -n)")" "$(service_manager)"
     have keepalived && say_version keepalived "$(keepalived -v 2>&1)"
     have haproxy && say_version haproxy "$(haproxy -v 2>&1)"
     have curl && say_version curl "$(curl --version 2>&1)"
+    have kubelet && say_version kubelet "$(kubelet --version 2>&1)"
     if have ip; then
         # "2: eth0    inet 10.0.0.1/24 brd ... scope global eth0": interface and address are fields 2 and 4.
         ip -o addr show 2>/dev/null | while read -r _ interface family address _; do
             case $family in inet | inet6) say address "$(text "${interface%%@*}")" "$address" ;; esac
         done
     fi
+    for device in /sys/class/net/*; do
+        [ ! -r "$device/address" ] || say interface "$(text "${device##*/}")" "$(text "$(cat "$device/address" 2>/dev/null)")"
+    done
     facts_auth_pass
+    facts_system
+    facts_ports
+    facts_firewall
+    facts_kubelet
 }
 
 # The VRRP password that is in force here, so that a run without one in its topology keeps it.
@@ -27,4 +36,97 @@ facts_auth_pass() {
     [ -r /etc/keepalived/keepalived.conf ] || return 0
     pass=$(sed -n 's/^[[:space:]]*auth_pass[[:space:]]\{1,\}\([^[:space:]]\{1,\}\).*/\1/p' /etc/keepalived/keepalived.conf | sed -n 1p)
     [ -z "$pass" ] || say auth-pass "$(text "$pass")"
+}
+
+facts_system() {
+    say os "$(text "$(sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' /etc/os-release 2>/dev/null)")"
+    say network "$(facts_network)"
+    case $(cat /sys/fs/selinux/enforce 2>/dev/null) in
+        1) say selinux enforcing ;;
+        0) say selinux permissive ;;
+        *) say selinux disabled ;;
+    esac
+    dmi=/sys/class/dmi/id
+    say dmi "$(text "$(cat "$dmi/sys_vendor" 2>/dev/null)")" "$(text "$(cat "$dmi/product_name" 2>/dev/null)")" \
+        "$(text "$(cat "$dmi/chassis_asset_tag" 2>/dev/null)")"
+}
+
+# Who sets up the interfaces, as far as it can be seen: whoever runs, then whoever left its files.
+facts_network() {
+    if [ -n "$(pids_of NetworkManager)" ]; then
+        printf NetworkManager
+    elif [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ]; then
+        printf systemd-networkd
+    elif ls /etc/sysconfig/network-scripts/ifcfg-* >/dev/null 2>&1; then
+        printf network-scripts
+    elif [ -r /etc/network/interfaces ] && have ifup; then
+        printf ifupdown
+    else
+        printf unknown
+    fi
+}
+
+# The TCP ports somebody listens on. Only ss tells who; the kernel's own tables tell the ports.
+facts_ports() {
+    if have ss; then
+        ss -ltnp 2>/dev/null | sed -n 's/^LISTEN .*[]*0-9a-zA-Z]:\([0-9]\{1,5\}\)[[:space:]].*users:(("\([^"]*\)".*/\1 \2/p' | sort -u |
+            while read -r port program; do say listen "$port" "$(text "$program")"; done
+    else
+        cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]\{4\}\) [0-9A-F:]* 0A .*/\1/p' | sort -u |
+            while read -r port; do say listen "$((0x$port))" x; done
+    fi
+}
+
+# What filters what comes in, in its own words; the caller judges them.
+facts_firewall() {
+    if [ -n "$(pids_of firewalld)" ] && have firewall-cmd; then
+        say firewall firewalld "$(text "$(firewall-cmd --list-all 2>/dev/null)")"
+    elif grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf; then
+        say firewall ufw "$(text "$(
+            sed -n 's/^DEFAULT_INPUT_POLICY="\{0,1\}\([A-Z]*\).*/-P INPUT \1/p' /etc/default/ufw 2>/dev/null
+            sed -n 's/^-A ufw-[a-z]*-*input /-A INPUT /p' /etc/ufw/before.rules /etc/ufw/user.rules /etc/ufw/after.rules 2>/dev/null
+        )")"
+    elif have nft && rules=$(nft_input 2>/dev/null) && [ -n "$rules" ]; then
+        say firewall nftables "$(text "$rules")"
+    elif have iptables && rules=$(iptables -S INPUT 2>/dev/null) && [ -n "$rules" ]; then
+        say firewall iptables "$(text "$rules")"
+    elif have nft || have iptables || ! grep -qs -e '^nf_tables ' -e '^ip_tables ' /proc/modules; then
+        say firewall none x
+    else
+        say firewall unknown x
+    fi
+}
+
+# nft_input: the base chains that see what comes in. A whole ruleset can be thousands of lines, most of them not about that.
+nft_input() {
+    nft list chains | while read -r word first second rest; do
+        case "$word $first $second $rest" in
+            "table "*) table="$first $second" ;;
+            "chain "*) chain=$first ;;
+            # shellcheck disable=SC2086
+            "type "*"hook input"*) nft list chain $table "$chain" ;;
+        esac
+    done
+}
+
+facts_kubelet() {
+    runs=no
+    arguments=
+    for pid in $(pids_of kubelet); do
+        runs=yes
+        arguments=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null)
+    done
+    if [ "$runs" = no ] && kubelet_runs; then runs=yes; fi
+    config=$(argument config)
+    [ -n "$config" ] || config=/var/lib/kubelet/config.yaml
+    manifests=$(argument pod-manifest-path)
+    [ -n "$manifests" ] || manifests=$(sed -n 's/^staticPodPath:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' "$config" 2>/dev/null)
+    known=no
+    if [ -n "$manifests" ] || [ -r "$config" ]; then known=yes; fi
+    say kubelet "$runs" "$known" "$(text "$manifests")" "$(text "$(argument node-ip)")"
+}
+
+# argument NAME: what the kubelet's command line says after --NAME= or as the word after --NAME.
+argument() {
+    printf '%s\n' "$arguments" | sed -n -e "s/^--$1=//p" -e "/^--$1\$/{n;p;}" | sed -n 1p
 }

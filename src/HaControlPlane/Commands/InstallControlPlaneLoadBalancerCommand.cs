@@ -20,10 +20,14 @@ public sealed class InstallControlPlaneLoadBalancerCommand : TopologyCommand
     [ValidateRange(5, 86400)]
     public int UndoAfterSeconds { get; set; } = 60;
 
+    /// <summary>Does not hold the rules about live nodes (HCP23x, HCP24x) against them: for when such a rule is known to be wrong here.</summary>
+    [Parameter]
+    public SwitchParameter SkipPreflight { get; set; }
+
     private protected override void Act(ControlPlaneTopology topology, IReadOnlyList<Finding> findings)
     {
         this.WriteFindings(findings);
-        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds) };
+        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds), Preflight = !SkipPreflight };
         RollOut($"Installing the load balancer of '{topology.Name}'", options, (rollout, token) => rollout.StageAsync(topology, token));
     }
 }

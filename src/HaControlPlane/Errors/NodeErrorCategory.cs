@@ -18,7 +18,7 @@ internal static class NodeErrorCategory
         NodeErrorKind.Locked or NodeErrorKind.PortInUse => ErrorCategory.ResourceBusy,
         NodeErrorKind.MissingTool or NodeErrorKind.NotInstalled => ErrorCategory.NotInstalled,
         NodeErrorKind.CannotWrite or NodeErrorKind.ReadOnly or NodeErrorKind.IsDirectory => ErrorCategory.WriteError,
-        NodeErrorKind.ConfigurationRefused => ErrorCategory.InvalidData,
+        NodeErrorKind.ConfigurationRefused or NodeErrorKind.PreflightRefused => ErrorCategory.InvalidData,
         NodeErrorKind.NoInterface => ErrorCategory.ObjectNotFound,
         NodeErrorKind.DaemonFailed or NodeErrorKind.GateFailed => ErrorCategory.InvalidResult,
         NodeErrorKind.TransactionGone => ErrorCategory.OperationStopped,

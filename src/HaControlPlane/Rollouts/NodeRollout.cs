@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HaControlPlane.Bridge;
+using HaControlPlane.Errors;
 using HaControlPlane.Rollout;
 
 namespace HaControlPlane.Rollouts;
@@ -16,6 +17,7 @@ internal static class NodeRollout
         var commit = false;
         try
         {
+            cmdlet.WriteFindings(staged.Findings);
             commit = RolloutDecision.Ask(cmdlet, staged);
         }
         finally

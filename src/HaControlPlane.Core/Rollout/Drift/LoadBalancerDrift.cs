@@ -16,7 +16,7 @@ public static class LoadBalancerDrift
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(options);
-        var rollout = new LoadBalancerRollout(transport, options with { CompareOnly = true }, events);
+        var rollout = new LoadBalancerRollout(transport, options with { CompareOnly = true, Preflight = false }, events);
         var staged = await rollout.StageAsync(topology, cancellationToken).ConfigureAwait(false);
 
         var nodes = new RolloutNodes(transport, options, events);

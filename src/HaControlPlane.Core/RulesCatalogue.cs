@@ -1,7 +1,9 @@
 using System.Text;
+using HaControlPlane.Rollout.Preflight;
+using HaControlPlane.Topology;
 using HaControlPlane.Topology.Reading;
 
-namespace HaControlPlane.Topology;
+namespace HaControlPlane;
 
 /// <summary>The rules as the page people read: docs/rules.md is this text.</summary>
 public static class RulesCatalogue
@@ -19,10 +21,12 @@ public static class RulesCatalogue
         ("HCP17", "Upstream's text: checks and mounts"),
         ("HCP18", "Upstream's text: connections"),
         ("HCP19", "This version"),
+        ("HCP23", "Nodes, before a rollout"),
+        ("HCP24", "Kubelets, before a rollout"),
     ];
 
-    /// <summary>The cards of every rule about files and topologies, by id.</summary>
-    public static IReadOnlyList<RuleInfo> Rules { get; } = [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info)];
+    /// <summary>The cards of every rule about files, topologies and live nodes, by id.</summary>
+    public static IReadOnlyList<RuleInfo> Rules { get; } = [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info)];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

@@ -1,0 +1,123 @@
+using System.Net;
+using HaControlPlane.Nodes;
+using HaControlPlane.Rollout.Preflight;
+using HaControlPlane.Scripts;
+using HaControlPlane.Tests.Topology;
+using HaControlPlane.Topology;
+using static HaControlPlane.Topology.FindingSeverity;
+
+namespace HaControlPlane.Tests.Rollout.Preflight;
+
+/// <summary>Each rule about live nodes with what a node said that breaks it, and the sentence it gets.</summary>
+public sealed class PreflightRuleTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+
+    /// <summary>A healthy node, record by record.</summary>
+    private static readonly string[] Good =
+    [
+        "clock 1800000000.000000000", "host x6e systemd", "daemon keepalived 2.2.7", "daemon haproxy 2.6.12", "daemon curl 7.88.1",
+        "address eth0 10.0.2.15/24", "address eth1 192.168.20.15{0}/24", "interface eth0 02:00:00:00:00:0{0}", "interface eth1 02:00:00:00:01:0{0}",
+        "os x44656269616e", "network ifupdown", "selinux disabled", "dmi x x x", "listen 22 x73736864", "firewall none x",
+        "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x", "heard yes", "answer 192.168.20.150 silent -",
+    ];
+
+    public static TheoryData<string, FindingSeverity, string, string, string, string> Cases { get; } = new()
+    {
+        { "HCP230", Error, "", "address eth1", "address eth1 192.168.30.15{0}/24", "No interface has a subnet that holds 192.168.20.150; there are eth0 10.0.2.15/24 and eth1 192.168.30.152/24." },
+        { "HCP230", Error, "interface: eth0", "-", "-", "The interface eth0 has no subnet that holds 192.168.20.150; there is eth0 10.0.2.15/24." },
+        { "HCP231", Error, "interface: eth7", "-", "-", "There is no interface eth7; there are eth0 and eth1." },
+        { "HCP232", Error, "", "answer", "answer 192.168.20.150 answered 52:54:00:12:34:56", "192.168.20.150 is answered by 52:54:00:12:34:56, which is no interface of these nodes; master-2 heard it." },
+        { "HCP233", Warning, "", "heard", "advert 192.168.20.9 100 2", "192.168.20.9 speaks VRRPv2 on router id 73 with priority 100; master-2 heard it." },
+        { "HCP233", Error, "profile: kubeadm", "heard", "advert 192.168.20.9 100 2", "192.168.20.9 speaks VRRPv2 on router id 73 with priority 100; master-2 heard it." },
+        { "HCP234", Error, "", "listen", "listen 8443 x6e67696e78", "'nginx' listens on port 8443." },
+        { "HCP234", Error, "", "listen", "listen 8404 x6e67696e78", "'nginx' listens on port 8404." },
+        { "HCP235", Error, "runAs: service", "daemon haproxy", "-", "haproxy is not installed." },
+        { "HCP235", Error, "runAs: service", "daemon haproxy", "daemon haproxy 2.2.29", "haproxy is 2.2.29, older than 2.4." },
+        { "HCP236", Error, "", "firewall", "firewall iptables x2d5020494e5055542044524f500a", "iptables drops VRRP." },
+        { "HCP236", Information, "", "firewall", "firewall unknown x", "Whether a firewall here lets VRRP through cannot be told from its rules." },
+        { "HCP237", Warning, "", "clock", "clock 1800000042.500000000", "Its clock is at least 42.4 s ahead of that of master-1." },
+        { "HCP238", Warning, "", "dmi", "dmi x416d617a6f6e20454332 x x", "master-2 is a machine of AWS." },
+        { "HCP240", Information, "", "kubelet", "kubelet no no x x", "No kubelet runs." },
+        { "HCP241", Error, "", "kubelet", "kubelet yes yes x2f746d702f6d x", "The kubelet's staticPodPath is '/tmp/m'." },
+        { "HCP241", Error, "", "kubelet", "kubelet yes yes x x", "The kubelet's configuration has no staticPodPath." },
+        { "HCP242", Error, "", "kubelet", "kubelet yes no x x3139322e3136382e32302e313530", "The kubelet's --node-ip is 192.168.20.150, the virtual IP." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_broken_rule_is_found(string id, FindingSeverity severity, string balancer, string replaced, string record, string what)
+    {
+        var topology = TopologyOf(balancer);
+        NodeLook[] looks = [Look(topology, 0), Look(topology, 1, replaced, record), Look(topology, 2)];
+
+        var findings = PreflightRules.Check(topology, looks);
+
+        Assert.True(
+            findings.Any(f => f.Id == id && f.Severity == severity && f.What == what),
+            $"{severity} {id} '{what}' is not among\n{string.Join('\n', findings)}");
+    }
+
+    [Fact]
+    public void Good_nodes_break_none()
+    {
+        var topology = TopologyOf("runAs: static-pod");
+
+        Assert.Empty(PreflightRules.Check(topology, [Look(topology, 0), Look(topology, 1), Look(topology, 2)]));
+    }
+
+    [Fact]
+    public void Every_rule_has_an_example_in_these_tests()
+    {
+        var tested = Cases.Select(c => (string)c[0]).ToHashSet();
+
+        Assert.Equal([], PreflightRules.All.Select(r => r.Info.Id).Where(id => !tested.Contains(id)));
+    }
+
+    [Fact]
+    public void The_holder_itself_and_its_neighbours_answers_are_no_stranger()
+    {
+        var topology = TopologyOf("");
+        NodeLook[] looks =
+        [
+            Look(topology, 0, "answer", "answer 192.168.20.150 here -"),
+            Look(topology, 1, "answer", "answer 192.168.20.150 answered 02:00:00:00:01:01"),
+            Look(topology, 2, "heard", "advert 192.168.20.151 200 3"),
+        ];
+
+        Assert.Empty(PreflightRules.Check(topology, looks));
+    }
+
+    [Fact]
+    public void Who_is_a_stranger_cannot_be_said_without_every_node()
+    {
+        var topology = TopologyOf("");
+
+        Assert.Empty(PreflightRules.Check(topology, [Look(topology, 1, "answer", "answer 192.168.20.150 answered 52:54:00:12:34:56")]));
+    }
+
+    [Fact]
+    public void A_clock_is_judged_by_what_is_certain()
+    {
+        // A node that took three seconds to answer may have looked at its clock at any moment of them.
+        var slow = NodeFacts.Read(new ControlPlaneNode { Name = "n", Address = IPAddress.Loopback }, Records(["clock 1800000002.000000000", "host x6e none"]), Now, Now.AddSeconds(3));
+        var coarse = NodeFacts.Read(slow.Node, Records(["clock 1799999990.%N", "host x6e none"]), Now, Now);
+
+        Assert.Equal(TimeSpan.Zero, slow.Clock!.Offset);
+        Assert.Equal(TimeSpan.FromSeconds(-9), coarse.Clock!.Offset);
+        Assert.Equal(TimeSpan.FromSeconds(8), slow.Clock.AheadOf(coarse.Clock));
+    }
+
+    private static ControlPlaneTopology TopologyOf(string balancer) =>
+        TopologyReader.Read(Yaml.Good + (balancer.Length == 0 ? "" : $"\nloadBalancer: {{ {balancer} }}\n"), "c.yaml").Topology!;
+
+    private static NodeLook Look(ControlPlaneTopology topology, int index, string replaced = "-", string record = "-")
+    {
+        var lines = Good.Where(g => !g.StartsWith(replaced, StringComparison.Ordinal)).Concat(record == "-" ? [] : [record])
+            .Select(l => l.Replace("{0}", $"{index + 1}", StringComparison.Ordinal));
+        return NodeLook.Read(topology.Nodes[index], Records(lines), Now, Now.AddMilliseconds(100))!;
+    }
+
+    private static IReadOnlyList<ScriptRecord> Records(IEnumerable<string> lines) =>
+        ScriptRecord.ParseAll(string.Concat(lines.Select(l => $"@{l}\n")) + "@end 0\n");
+}
