@@ -21,9 +21,11 @@
         'New-ControlPlaneNode'
         'New-HaproxyConfig'
         'New-KeepalivedConfig'
+        'New-KubeadmConfig'
         'New-StaticPod'
         'Repair-ControlPlaneLoadBalancer'
         'Test-ApiserverVip'
+        'Test-ControlPlaneEndpoint'
         'Test-ControlPlaneTopology'
         'Uninstall-ControlPlaneLoadBalancer'
     )

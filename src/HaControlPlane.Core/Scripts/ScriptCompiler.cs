@@ -16,6 +16,9 @@ public static class ScriptCompiler
         return new NodeScript("look", ShellQuote.Command(["node_look", .. look.Words]));
     }
 
+    /// <summary>Read-only: which endpoint the cluster's configuration on the node names.</summary>
+    public static NodeScript Endpoint() => new("endpoint", "node_endpoint");
+
     /// <summary>Read-only: what the node does right now.</summary>
     /// <param name="port">The balancer's port.</param>
     /// <param name="virtualIPs">The addresses to look for.</param>

@@ -1,0 +1,27 @@
+# shellcheck shell=dash
+# Which endpoint the cluster's own configuration names. Read only; of a kubeconfig only its servers leave the node.
+
+node_endpoint() {
+    need_tools
+    need_root
+    for file in admin super-admin controller-manager scheduler kubelet; do
+        kubeconfig=/etc/kubernetes/$file.conf
+        [ -r "$kubeconfig" ] || continue
+        say kubeconfig "$file.conf" "$(text "$(servers <"$kubeconfig")")"
+    done
+    config_map kubeadm-config '{.data.ClusterConfiguration}' | sed -n 's/^controlPlaneEndpoint:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' | say_map kubeadm-config
+    config_map kube-proxy '{.data.kubeconfig\.conf}' | servers | say_map kube-proxy
+}
+
+servers() { sed -n 's/^[[:space:]-]*server:[[:space:]]*["'\'']\{0,1\}\([^"'\'' ]*\).*/\1/p'; }
+
+say_map() {
+    found=$(cat)
+    [ -z "$found" ] || say map "$1" "$(text "$found")"
+}
+
+# config_map NAME JSONPATH: nothing where there is no kubectl, no admin.conf, or no API that answers.
+config_map() {
+    have kubectl && [ -r /etc/kubernetes/admin.conf ] || return 0
+    kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s -n kube-system get configmap "$1" -o "jsonpath=$2" 2>/dev/null </dev/null
+}

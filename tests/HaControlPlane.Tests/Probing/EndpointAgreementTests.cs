@@ -1,0 +1,81 @@
+using System.Text;
+using HaControlPlane.Probing;
+using HaControlPlane.Scripts;
+using HaControlPlane.Tests.Topology;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Tests.Probing;
+
+/// <summary>Places that name the endpoint, right and wrong.</summary>
+public sealed class EndpointAgreementTests
+{
+    private static readonly ControlPlaneTopology Prod = TopologyReader.Read(
+        Yaml.Good.Replace("  port: 8443", "  host: api.prod.example\n  port: 8443", StringComparison.Ordinal), "c.yaml").Topology!;
+
+    [Theory]
+    [InlineData("admin.conf", "https://api.prod.example:8443", AgreementResult.Agrees)]
+    [InlineData("admin.conf", "https://192.168.20.150:8443", AgreementResult.Agrees)]
+    [InlineData("admin.conf", "https://192.168.20.151:6443", AgreementResult.Differs)]
+    [InlineData("admin.conf", "https://api.prod.example:6443", AgreementResult.Differs)]
+    [InlineData("admin.conf", "http://api.prod.example:8443", AgreementResult.Differs)]
+    [InlineData("admin.conf", "", AgreementResult.Differs)]
+    [InlineData("scheduler.conf", "https://192.168.20.151:6443", AgreementResult.Agrees)]
+    [InlineData("kubelet.conf", "https://192.168.20.151:6443", AgreementResult.Agrees)]
+    [InlineData("kubelet.conf", "https://192.168.20.152:6443", AgreementResult.Differs)]
+    [InlineData("controller-manager.conf", "https://api.prod.example:8443\nhttps://old.example:6443", AgreementResult.Differs)]
+    public void A_kubeconfig_names_the_endpoint_or_where_it_may_the_node_itself(string file, string servers, AgreementResult result)
+    {
+        var row = Rows($"kubeconfig {file} {Hex(servers)}").Single(r => r.Subject == file);
+
+        Assert.Equal(result, row.Result);
+        Assert.Equal(result == AgreementResult.Differs, row.Fix.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("api.prod.example:8443", AgreementResult.Agrees)]
+    [InlineData("192.168.20.150:8443", AgreementResult.Differs)]
+    public void Kubeadm_names_exactly_the_endpoint(string written, AgreementResult result) =>
+        Assert.Equal(result, Rows($"map kubeadm-config {Hex(written)}").Single(r => r.Subject == "kubeadm-config").Result);
+
+    [Fact]
+    public void What_cannot_be_read_is_not_checked_and_proves_nothing()
+    {
+        var rows = Rows();
+
+        Assert.All(rows, r => Assert.Equal(AgreementResult.NotChecked, r.Result));
+        Assert.False(EndpointAgreements.Agree(rows));
+    }
+
+    [Fact]
+    public void A_certificate_lacks_a_name_that_clients_use()
+    {
+        var probe = new EndpointProbeResult { Host = "192.168.20.151", Port = 6443, Time = DateTimeOffset.UnixEpoch, Stage = ProbeStage.Done };
+        var served = new ServedCertificate("CN=kube-apiserver", ["kubernetes", "192.168.20.151", "192.168.20.150"], DateTimeOffset.MaxValue, true, null);
+
+        var row = EndpointAgreements.Judge(Prod, Prod.Nodes[0], "certificate", probe with { Certificate = served });
+        var whole = EndpointAgreements.Judge(Prod, Prod.Nodes[0], "certificate", probe with { Certificate = served with { Names = [.. served.Names, "API.prod.example"] } });
+        var none = EndpointAgreements.Judge(Prod, null, "certificate", probe with { Problem = "TCP: refused" });
+
+        Assert.Equal(AgreementResult.Differs, row.Result);
+        Assert.StartsWith("Add api.prod.example to apiServer.certSANs", row.Fix, StringComparison.Ordinal);
+        Assert.Equal(AgreementResult.Agrees, whole.Result);
+        Assert.Equal((AgreementResult.NotChecked, "TCP: refused"), (none.Result, none.Actual));
+    }
+
+    [Theory]
+    [InlineData("    server: https://api.prod.example:8443", "https://api.prod.example:8443")]
+    [InlineData("  - server: \"https://[fd00::1]:6443\"", "https://[fd00::1]:6443")]
+    [InlineData("    token: server-secret", "")]
+    public void Only_servers_leave_a_node(string line, string expected)
+    {
+        var library = string.Concat(new[] { "base.sh", "endpoint.sh" }.Select(f => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
+        var (_, output, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run($"{library}\nservers", Encoding.UTF8.GetBytes(line + "\n"));
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(output).TrimEnd('\n'));
+    }
+
+    private static IReadOnlyList<EndpointAgreement> Rows(params string[] records) =>
+        EndpointAgreements.Judge(Prod, Prod.Nodes[0], ScriptRecord.ParseAll(string.Concat(records.Select(r => $"@{r}\n")) + "@end 0\n"));
+
+    private static string Hex(string text) => "x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
+}
