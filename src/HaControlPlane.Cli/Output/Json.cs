@@ -115,6 +115,7 @@ internal static class Json
         nodes = status.Nodes.Select(Of),
         errors = status.Unreached.Select(Of),
         probes = status.Probes.Select(Of),
+        checks = status.Checks,
     };
 
     private static string Name<T>(T value)

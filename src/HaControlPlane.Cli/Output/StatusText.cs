@@ -8,6 +8,12 @@ internal static class StatusText
 {
     public static void Write(TextWriter writer, EndpointStatus status)
     {
+        if (status.Checks.Count > 0)
+        {
+            ReachText.Write(writer, status);
+            return;
+        }
+
         var width = status.Nodes.Select(n => n.Node.Name).Concat(status.Unreached.Select(e => e.Node.Name)).Append("NODE").Max(n => n.Length);
         writer.WriteLine($"{"NODE".PadRight(width)}  VIP           KEEPALIVED  HAPROXY  /readyz");
         foreach (var node in status.Nodes)

@@ -10,6 +10,12 @@ public static class NodePlans
     /// <exception cref="RenderException">Something the files need is missing.</exception>
     public static NodePlan For(ControlPlaneTopology topology, ControlPlaneNode node)
     {
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.External)
+        {
+            // Nothing is placed; what an earlier topology placed goes back to what was before us.
+            return new NodePlan(node, [], PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
+        }
+
         var files = NodeFiles.Render(topology, node);
         var daemons = topology.LoadBalancer.RunAs == RunAs.Service
             ? Services(files, topology.Endpoint.Port)

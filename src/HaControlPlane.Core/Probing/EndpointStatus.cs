@@ -13,4 +13,8 @@ public sealed record EndpointStatus(
     IReadOnlyList<NodeError> Unreached,
     IReadOnlyList<EndpointProbeResult> Probes,
     EndpointVerdict Verdict,
-    string Sentence);
+    string Sentence)
+{
+    /// <summary>For a balancer outside the nodes: each connection the endpoint lives on. Empty for a virtual IP of ours.</summary>
+    public IReadOnlyList<ReachCheck> Checks { get; init; } = [];
+}

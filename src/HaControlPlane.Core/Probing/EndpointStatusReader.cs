@@ -10,6 +10,11 @@ public static class EndpointStatusReader
     public static async Task<EndpointStatus> ReadAsync(INodeTransport transport, ControlPlaneTopology topology, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topology);
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.External)
+        {
+            return await ExternalEndpoint.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);
+        }
+
         var asked = topology.Nodes.Select(n => AskAsync(transport, n, topology.Endpoint, cancellationToken)).ToArray();
         var probes = await Task.WhenAll(topology.Endpoint.VirtualIPs.Select(vip => ProbeWarmAsync(
             new EndpointProbeRequest { Host = vip.ToString(), Port = topology.Endpoint.Port }, cancellationToken))).ConfigureAwait(false);

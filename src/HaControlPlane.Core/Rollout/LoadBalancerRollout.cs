@@ -73,7 +73,7 @@ public sealed class LoadBalancerRollout
     }
 
     private NodePlan Plan(ControlPlaneTopology topology, ControlPlaneNode node) =>
-        NodePlans.For(topology, node) with { Look = options.Preflight ? NodeLookRequest.Of(topology, node) : null };
+        NodePlans.For(topology, node) with { Look = options.Preflight && topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? NodeLookRequest.Of(topology, node) : null };
 
     /// <summary>Nodes remember their topology; whoever stands there and not in this one any more has to give back what is ours.</summary>
     private async Task<StagedRollout> WithThoseWhoLeftAsync(
@@ -102,7 +102,8 @@ public sealed class LoadBalancerRollout
             }
         }
 
-        return new StagedRollout(id, topology.Endpoint, staged);
+        // The health of a balancer outside the nodes does not hang on what becomes of them.
+        return new StagedRollout(id, topology.LoadBalancer.Kind == LoadBalancerKind.External ? null : topology.Endpoint, staged);
     }
 
     /// <summary>Forgets a staged rollout; the nodes keep no trace of it.</summary>

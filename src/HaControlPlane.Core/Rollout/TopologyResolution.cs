@@ -10,8 +10,8 @@ internal static class TopologyResolution
     /// <summary>VRRPv2 passwords have at most 8 characters (RFC 2338, section 5.3.6).</summary>
     private const int AuthPassLength = 8;
 
-    public static bool IsNeeded(ControlPlaneTopology topology) =>
-        NeedsPassword(topology) || topology.Nodes.Any(n => (n.Interface ?? topology.LoadBalancer.Interface) is null);
+    public static bool IsNeeded(ControlPlaneTopology topology) => topology.LoadBalancer.Kind != LoadBalancerKind.External
+        && (NeedsPassword(topology) || topology.Nodes.Any(n => (n.Interface ?? topology.LoadBalancer.Interface) is null));
 
     public static ControlPlaneTopology Resolve(ControlPlaneTopology topology, IReadOnlyList<NodeFacts> facts)
     {

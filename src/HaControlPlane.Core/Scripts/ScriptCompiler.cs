@@ -19,6 +19,14 @@ public static class ScriptCompiler
     /// <summary>Read-only: which endpoint the cluster's configuration on the node names.</summary>
     public static NodeScript Endpoint() => new("endpoint", "node_endpoint");
 
+    /// <summary>Read-only: whether the node reaches a balancer outside and every API server.</summary>
+    /// <param name="host">The balancer's name.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="apiserverPort">The API servers' port.</param>
+    /// <param name="addresses">The API servers' addresses.</param>
+    public static NodeScript Reach(string host, int port, int apiserverPort, IEnumerable<string> addresses) =>
+        new("reach", ShellQuote.Command(["node_reach", host, Number(port), Number(apiserverPort), .. addresses]));
+
     /// <summary>Read-only: what the node does right now.</summary>
     /// <param name="port">The balancer's port.</param>
     /// <param name="virtualIPs">The addresses to look for.</param>

@@ -63,7 +63,7 @@ ask_vip() {
 # or why nobody listened. 1.1 s: VRRP of version 2 speaks every second when nobody told it otherwise.
 hear_vrrp() {
     router=$2
-    on=$(device_for "$1" "$3")
+    on=$(device_for "$1" "${3-}")
     # Whoever speaks on an id that a keepalived of this node has would be in its log, and in its state.
     if [ -n "$(pids_of keepalived)" ] && grep -qs "^[[:space:]]*virtual_router_id[[:space:]]*$router[[:space:]]*\$" /etc/keepalived/keepalived.conf; then
         say heard own

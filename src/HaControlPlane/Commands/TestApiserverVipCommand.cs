@@ -86,12 +86,12 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
         var authorities = ReadAuthorities();
         foreach (var (address, port, name) in Targets())
         {
-            WriteVerbose($"Asking https://{new IPEndPoint(address, port)}{Path}.");
+            WriteVerbose($"Asking {address}, port {port}, for {Path}.");
             var series = new ProbeSeries
             {
                 Request = new EndpointProbeRequest
                 {
-                    Host = address.ToString(),
+                    Host = address,
                     Port = port,
                     ServerName = name,
                     Path = Path,
@@ -110,9 +110,11 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
         }
     }
 
-    private IEnumerable<(IPAddress Address, int Port, string? Name)> Targets() => ParameterSetName == TopologySet
-        ? Topology.Endpoint.VirtualIPs.Select(a => (a, Topology.Endpoint.Port, Topology.Endpoint.Host))
-        : VirtualIP.Select(a => (a, Port, HostName));
+    /// <summary>The virtual IPs; of a balancer outside the nodes its name.</summary>
+    private IEnumerable<(string Host, int Port, string? Name)> Targets() => ParameterSetName == TopologySet
+        ? (Topology.LoadBalancer.Kind == LoadBalancerKind.External && Topology.Endpoint.Host is { } host ? [host] : Topology.Endpoint.VirtualIPs.Select(a => a.ToString()))
+            .Select(h => (h, Topology.Endpoint.Port, Topology.Endpoint.Host))
+        : VirtualIP.Select(a => (a.ToString(), Port, HostName));
 
     private async Task<bool> RunAsync(ProbeSeries series, CancellationToken cancellationToken)
     {

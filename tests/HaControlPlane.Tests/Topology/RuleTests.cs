@@ -124,6 +124,7 @@ public sealed class RuleTests
     [Theory]
     [InlineData("three-masters.yaml")]
     [InlineData("three-masters-service.yaml")]
+    [InlineData("external.yaml")]
     [InlineData("kubeadm.yaml")]
     [InlineData("classic.yaml")]
     public void The_examples_have_no_errors(string example)

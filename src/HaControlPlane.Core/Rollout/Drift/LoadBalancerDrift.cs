@@ -19,6 +19,11 @@ public static class LoadBalancerDrift
         var rollout = new LoadBalancerRollout(transport, options with { CompareOnly = true, Preflight = false }, events);
         var staged = await rollout.StageAsync(topology, cancellationToken).ConfigureAwait(false);
 
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.External)
+        {
+            return [.. staged.Nodes.SelectMany(n => Files(n).Concat(Daemons(n)))];
+        }
+
         var nodes = new RolloutNodes(transport, options, events);
         var running = new ConcurrentDictionary<string, (IReadOnlyList<ScriptRecord> Daemons, NodeStatus Status)>(StringComparer.Ordinal);
         var statistics = new Uri($"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}/stats;csv");

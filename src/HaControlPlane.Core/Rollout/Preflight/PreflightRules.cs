@@ -28,9 +28,12 @@ public static class PreflightRules
     {
         ArgumentNullException.ThrowIfNull(topology);
         var order = topology.Nodes.Select((n, i) => (n.Name, i)).ToDictionary(n => n.Name, n => n.i, StringComparer.Ordinal);
+
+        // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.
+        var rules = topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? All : All.Where(r => r is ClocksDiffer);
         return
         [
-            .. All.SelectMany(r => r.Check(topology, nodes))
+            .. rules.SelectMany(r => r.Check(topology, nodes))
                 .OrderBy(f => order.GetValueOrDefault(f.Node ?? string.Empty))
                 .ThenBy(f => f.Id, StringComparer.Ordinal),
         ];

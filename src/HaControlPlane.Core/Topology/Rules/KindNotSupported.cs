@@ -5,12 +5,12 @@ namespace HaControlPlane.Topology.Rules;
 /// <summary>HCP190.</summary>
 internal sealed class KindNotSupported() : TopologyRule(new(
     "HCP190", Error, "The load balancer's kind is one this version installs.",
-    "Only keepalived-haproxy is put on nodes; the other kinds are read and checked.",
-    "Use kind: keepalived-haproxy."))
+    "keepalived-haproxy is put on nodes, external is proven from them; the other kinds are read and checked only.",
+    "Use kind: keepalived-haproxy or kind: external."))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {
-        if (!topology.UsesKeepalived())
+        if (topology.LoadBalancer.Kind is LoadBalancerKind.KubeVip or LoadBalancerKind.KubeVipLegacy)
         {
             yield return Found(
                 $"kind {TopologyWords.Kinds.WordOf(topology.LoadBalancer.Kind)} is not in this version.", "loadBalancer.kind");
