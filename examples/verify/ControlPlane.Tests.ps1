@@ -4,10 +4,10 @@
 .SYNOPSIS
     Asserts that the endpoint of a topology is as declared and can lose a node. Copy it into your own CI.
 .EXAMPLE
-    $container = New-PesterContainer ./ControlPlane.Tests.ps1 -Data @{ Path = './cluster.yaml' }
+    $container = New-PesterContainer -Path ./ControlPlane.Tests.ps1 -Data @{ Path = './cluster.yaml' }
     Invoke-Pester -Container $container
 .EXAMPLE
-    $container = New-PesterContainer ./ControlPlane.Tests.ps1 -Data @{ Path = './cluster.yaml'; CaFilePath = './ca.crt' }
+    $container = New-PesterContainer -Path ./ControlPlane.Tests.ps1 -Data @{ Path = './cluster.yaml'; CaFilePath = './ca.crt' }
     Invoke-Pester -Container $container -CI
 #>
 param(
@@ -16,7 +16,10 @@ param(
     [string] $Path,
 
     # The cluster's certificate authority, a copy of /etc/kubernetes/pki/ca.crt. Without it certificates are not verified.
-    [string] $CaFilePath
+    [string] $CaFilePath,
+
+    # How long the served certificate must last, in days.
+    [int] $CertificateDays = 14
 )
 
 BeforeDiscovery {
@@ -54,8 +57,8 @@ Describe 'The endpoint at <Address>' -ForEach $addresses {
         $names | Should -Contain ($endpoint.Host ?? $Address)
     }
 
-    It 'answers under a certificate that lasts another month' {
-        (Test-ApiserverVip $Address -Port $endpoint.Port).Certificate.NotAfter | Should -BeGreaterThan ([datetime]::UtcNow.AddDays(30))
+    It 'answers under a certificate that lasts long enough' {
+        (Test-ApiserverVip $Address -Port $endpoint.Port).Certificate.NotAfter | Should -BeGreaterThan ([datetime]::UtcNow.AddDays($CertificateDays))
     }
 }
 

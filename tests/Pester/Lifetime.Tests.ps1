@@ -45,8 +45,9 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
 
     It 'is found well by the file that users copy' {
         $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+            `$ErrorActionPreference = 'Stop'
             Import-Module '$StagedModule'
-            `$container = New-PesterContainer '$RepositoryRoot/examples/verify/ControlPlane.Tests.ps1' -Data @{ Path = '$file'; CaFilePath = '$LabFolder/ca.crt' }
+            `$container = New-PesterContainer -Path '$RepositoryRoot/examples/verify/ControlPlane.Tests.ps1' -Data @{ Path = '$file'; CaFilePath = '$LabFolder/ca.crt' }
             Invoke-Pester -Container `$container -Output Detailed
 "@ | Out-String
         $said | Should -Match 'Tests Passed: 1\d, Failed: 0, Skipped: 0'
