@@ -3,7 +3,7 @@ BeforeAll {
 
     # Runs a script in a PowerShell of its own and returns what it wrote.
     function Invoke-Fresh([scriptblock] $Script, [object[]] $Arguments) {
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script -args $Arguments
+        & "$PSHOME/pwsh" -NoProfile -NonInteractive -Command $Script -args $Arguments
     }
 }
 

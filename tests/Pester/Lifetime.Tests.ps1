@@ -44,7 +44,7 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
     }
 
     It 'is found well by the file that users copy' {
-        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $said = & "$PSHOME/pwsh" -NoProfile -NonInteractive -Command @"
             `$ErrorActionPreference = 'Stop'
             Import-Module '$StagedModule'
             `$container = New-PesterContainer -Path '$RepositoryRoot/examples/verify/ControlPlane.Tests.ps1' -Data @{ Path = '$file'; CaFilePath = '$LabFolder/ca.crt' }

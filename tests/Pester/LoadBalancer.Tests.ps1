@@ -41,7 +41,7 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
     It 'changes no node when one is declined' {
         $before = Get-NodeText
         $script = "Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -Confirm | ForEach-Object State"
-        $said = "y`nn`n" | & (Get-Process -Id $PID).Path -NoProfile -Command $script 2>&1 | Out-String
+        $said = "y`nn`n" | & "$PSHOME/pwsh" -NoProfile -Command $script 2>&1 | Out-String
         $said | Should -Match 'nothing was changed'
         $said | Should -Match '(Untouched\s+){3}'
         Get-NodeText | Should -Be $before

@@ -62,7 +62,7 @@ if ($NoLab) {
 $env:HACP_LAB = "pester$PID"
 try {
     & $lab up --kind light --run-as service 3 | Out-Null
-    & $lab admin -- (Get-Process -Id $PID).Path -NoProfile -File $PSCommandPath -Inside -Filter "$Filter"
+    & $lab admin -- "$PSHOME/pwsh" -NoProfile -File $PSCommandPath -Inside -Filter "$Filter"
     $code = $LASTEXITCODE
 }
 finally {

@@ -43,14 +43,16 @@ public sealed class LoadBalancerRollout
 
         var id = RolloutNodes.NewId();
         var staged = await nodes.StageAsync(id, [.. topology.Nodes.Select(n => Plan(topology, n))], cancellationToken).ConfigureAwait(false);
-        var findings = PreflightRules.Check(topology, [.. staged.Select(n => n.Look).OfType<NodeLook>()]);
+        var all = await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
+        NodeLook[] looks = [.. all.Nodes.Select(n => n.Look).OfType<NodeLook>()];
+        var findings = PreflightRules.Check(topology, looks);
         if (findings.Any(f => f.Severity == FindingSeverity.Error))
         {
-            await nodes.AbandonAsync(id, staged.Where(n => n.Kept).Select(n => n.Node)).ConfigureAwait(false);
-            throw new RolloutException(PreflightRules.AsErrors(topology, findings));
+            await nodes.AbandonAsync(id, all.Nodes.Where(n => n.Kept).Select(n => n.Node)).ConfigureAwait(false);
+            throw new RolloutException(PreflightRules.AsErrors(looks, findings));
         }
 
-        return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false) with { Findings = findings };
+        return all with { Findings = findings };
     }
 
     /// <summary>Stages plans that belong to no endpoint, such as loose files.</summary>
@@ -72,14 +74,18 @@ public sealed class LoadBalancerRollout
         return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
     }
 
-    private NodePlan Plan(ControlPlaneTopology topology, ControlPlaneNode node) =>
-        NodePlans.For(topology, node) with { Look = options.Preflight && topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? NodeLookRequest.Of(topology, node) : null };
+    private NodePlan Plan(ControlPlaneTopology topology, ControlPlaneNode node) => NodePlans.For(topology, node) with { Look = LookOf(topology, node) };
+
+    private NodeLookRequest? LookOf(ControlPlaneTopology topology, ControlPlaneNode node) =>
+        options.Preflight && topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? NodeLookRequest.Of(topology, node) : null;
 
     /// <summary>Nodes remember their topology; whoever stands there and not in this one any more has to give back what is ours.</summary>
     private async Task<StagedRollout> WithThoseWhoLeftAsync(
         string id, ControlPlaneTopology topology, IReadOnlyList<StagedNode> staged, CancellationToken cancellationToken)
     {
         var login = topology.Nodes[0].Ssh;
+        // Those who left are no strangers: one of them may hold the VIP until it gives it back.
+        var looks = staged.Any(n => n.Look is not null);
         var present = topology.Nodes.Select(n => n.Name).Concat(options.Forget).ToHashSet(StringComparer.Ordinal);
         var addresses = topology.Nodes.Select(n => n.Address).ToHashSet();
         var left = staged.Select(n => n.Remembers).OfType<string>()
@@ -93,7 +99,7 @@ public sealed class LoadBalancerRollout
         {
             try
             {
-                staged = [.. staged, .. await nodes.StageAsync(id, [.. left.Select(NodePlans.ToLeave)], cancellationToken).ConfigureAwait(false)];
+                staged = [.. staged, .. await nodes.StageAsync(id, [.. left.Select(n => NodePlans.ToLeave(n) with { Look = looks ? LookOf(topology, n) : null })], cancellationToken).ConfigureAwait(false)];
             }
             catch
             {

@@ -11,6 +11,9 @@ internal abstract class NodeRule(RuleInfo info) : INodeRule
     public RuleInfo Info { get; } = info;
 
     /// <inheritdoc/>
+    public virtual bool IsAboutSegment => false;
+
+    /// <inheritdoc/>
     public abstract IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes);
 
     /// <summary>A finding of this rule. Severity and fix are the card's unless this case has better ones.</summary>

@@ -24,6 +24,8 @@ public static class PreflightRules
     ];
 
     /// <summary>Everything the rules found, in the nodes' order, then by id.</summary>
+    /// <param name="topology">What is to be.</param>
+    /// <param name="nodes">What its nodes are, and those that leave it.</param>
     public static IReadOnlyList<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -31,25 +33,26 @@ public static class PreflightRules
 
         // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.
         var rules = topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? All : All.Where(r => r is ClocksDiffer);
+        NodeLook[] present = [.. nodes.Where(n => order.ContainsKey(n.Node.Name))];
         return
         [
-            .. rules.SelectMany(r => r.Check(topology, nodes))
-                .OrderBy(f => order.GetValueOrDefault(f.Node ?? string.Empty))
+            .. rules.SelectMany(r => r.Check(topology, r.IsAboutSegment ? nodes : present))
+                .OrderBy(f => order.GetValueOrDefault(f.Node ?? string.Empty, int.MaxValue))
                 .ThenBy(f => f.Id, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>The errors among findings, as what stops a rollout.</summary>
-    public static IReadOnlyList<NodeError> AsErrors(ControlPlaneTopology topology, IEnumerable<Finding> findings)
+    public static IReadOnlyList<NodeError> AsErrors(IReadOnlyList<NodeLook> nodes, IEnumerable<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(nodes);
         return
         [
             .. findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => new NodeError
             {
                 Id = f.Id,
                 Kind = NodeErrorKind.PreflightRefused,
-                Node = topology.Nodes.First(n => n.Name == f.Node),
+                Node = nodes.First(n => n.Node.Name == f.Node).Node,
                 What = $"{f.What} {f.Why}",
                 Fix = f.Fix,
             }),

@@ -11,6 +11,8 @@ internal sealed class RouterIdInUse() : NodeRule(new(
     "Declare another loadBalancer.virtualRouterId, or stop that speaker.",
     "acassen/keepalived#2444"))
 {
+    public override bool IsAboutSegment => true;
+
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes)
     {
         var ours = nodes.SelectMany(n => n.Facts.Addresses.Select(a => a.Range.Address)).Concat(topology.Nodes.Select(n => n.Address)).ToHashSet();

@@ -11,6 +11,8 @@ internal sealed class VipOfStranger() : NodeRule(new(
     "Take the address away from whoever has that hardware address (a node that left, a DHCP range), or choose a free one.",
     "ClusterLabs/resource-agents#913"))
 {
+    public override bool IsAboutSegment => true;
+
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes)
     {
         // A node that could not be asked may be the one that answers; then nobody can say who is a stranger.

@@ -89,6 +89,22 @@ public sealed class PreflightRuleTests
     }
 
     [Fact]
+    public void A_node_that_leaves_may_hold_the_address_and_its_ports_are_no_matter()
+    {
+        var before = TopologyOf("");
+        var after = before with { Nodes = [.. before.Nodes.Take(2)] };
+        NodeLook[] looks =
+        [
+            Look(before, 0, "answer", "answer 192.168.20.150 answered 02:00:00:00:01:03"),
+            Look(before, 1),
+            Look(before, 2, "listen", "listen 8443 x6e67696e78"),
+        ];
+
+        Assert.Empty(PreflightRules.Check(after, looks));
+        Assert.Contains(PreflightRules.Check(after, looks[..2]), f => f.Id == "HCP232");
+    }
+
+    [Fact]
     public void Who_is_a_stranger_cannot_be_said_without_every_node()
     {
         var topology = TopologyOf("");
