@@ -99,11 +99,11 @@ facts_firewall() {
 
 # nft_input: the base chains that see what comes in. A whole ruleset can be thousands of lines, most of them not about that.
 nft_input() {
+    # shellcheck disable=SC2086 # a table is two words: family and name
     nft list chains | while read -r word first second rest; do
         case "$word $first $second $rest" in
             "table "*) table="$first $second" ;;
             "chain "*) chain=$first ;;
-            # shellcheck disable=SC2086
             "type "*"hook input"*) nft list chain $table "$chain" ;;
         esac
     done

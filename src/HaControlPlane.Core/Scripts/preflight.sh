@@ -65,7 +65,7 @@ hear_vrrp() {
     router=$2
     on=$(device_for "$1" "${3-}")
     # Whoever speaks on an id that a keepalived of this node has would be in its log, and in its state.
-    if [ -n "$(pids_of keepalived)" ] && grep -qs "^[[:space:]]*virtual_router_id[[:space:]]*$router[[:space:]]*\$" /etc/keepalived/keepalived.conf; then
+    if [ -n "$(pids_of keepalived)" ] && grep -qs "^[[:space:]]*virtual_router_id[[:space:]]*${router}[[:space:]]*\$" /etc/keepalived/keepalived.conf; then
         say heard own
         return
     fi
