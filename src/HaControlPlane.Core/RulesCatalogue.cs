@@ -1,4 +1,5 @@
 using System.Text;
+using HaControlPlane.Manifests;
 using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Topology;
 using HaControlPlane.Topology.Reading;
@@ -23,10 +24,12 @@ public static class RulesCatalogue
         ("HCP19", "This version"),
         ("HCP23", "Nodes, before a rollout"),
         ("HCP24", "Kubelets, before a rollout"),
+        ("HCP39", "Editing a static pod's manifest"),
     ];
 
-    /// <summary>The cards of every rule about files, topologies and live nodes, by id.</summary>
-    public static IReadOnlyList<RuleInfo> Rules { get; } = [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info)];
+    /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
+    public static IReadOnlyList<RuleInfo> Rules { get; } =
+        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info), .. EditRules.All];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()
