@@ -27,6 +27,7 @@
         'Test-ApiserverVip'
         'Test-ControlPlaneEndpoint'
         'Test-ControlPlaneTopology'
+        'Test-StaticPodManifest'
         'Uninstall-ControlPlaneLoadBalancer'
     )
     FunctionsToExport    = @()

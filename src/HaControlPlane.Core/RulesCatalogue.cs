@@ -24,12 +24,13 @@ public static class RulesCatalogue
         ("HCP19", "This version"),
         ("HCP23", "Nodes, before a rollout"),
         ("HCP24", "Kubelets, before a rollout"),
+        ("HCP30", "A directory of static pods"),
         ("HCP39", "Editing a static pod's manifest"),
     ];
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info), .. EditRules.All];
+        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info), .. LintRules.All, .. EditRules.All];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

@@ -48,6 +48,11 @@ internal static class ErrorRecords
     public static ErrorRecord NoSuchFile(string path) =>
         Create($"There is no file '{path}'.", "NoSuchFile", ErrorCategory.ObjectNotFound, path, "Check the path; a name with [ or ] needs -LiteralPath.");
 
+    /// <summary>A directory, or a file in it, cannot be read.</summary>
+    public static ErrorRecord NoDirectory(string path, Exception cause) =>
+        Create($"The directory '{path}' cannot be read: {cause.Message}", "NoDirectory", ErrorCategory.ReadError, path,
+            "Give the path of a directory of manifests, and read it as a user who may.", cause);
+
     /// <summary>A path of the registry, a variable or another provider.</summary>
     public static ErrorRecord NotAFile(string path, string provider) =>
         Create($"'{path}' belongs to the {provider} provider; only files can be read and written.", "NotAFile", ErrorCategory.InvalidArgument, path, "Give the path of a file.");

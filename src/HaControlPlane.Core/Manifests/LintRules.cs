@@ -1,0 +1,55 @@
+using HaControlPlane.Topology;
+using static HaControlPlane.Topology.FindingSeverity;
+
+namespace HaControlPlane.Manifests;
+
+/// <summary>What must be true of a directory of static pods.</summary>
+internal static class LintRules
+{
+    public static readonly RuleInfo Unparseable = new(
+        "HCP301", Error, "Every file of the directory is a Pod in YAML or JSON.",
+        "The kubelet runs nothing of a file it cannot read, and says so in its log alone.",
+        "Correct the file, or move it out of the directory.");
+
+    public static readonly RuleInfo SeveralDocuments = new(
+        "HCP302", Warning, "A file holds one Pod.",
+        "The kubelet reads the first document of a file and passes over the others in silence.",
+        "Give each Pod a file of its own.");
+
+    public static readonly RuleInfo Duplicate = new(
+        "HCP303", Error, "No two files describe the same Pod.",
+        "Both are taken for the Pod; which one runs depends on the files' order, so an old one may win over the one that is edited.",
+        "Move all but one of them out of the directory.",
+        "kubernetes/kubeadm#2823");
+
+    public static readonly RuleInfo Leftover = new(
+        "HCP304", Warning, "No backup or editor's file lies in the directory.",
+        "The kubelet runs every file whose name does not begin with a dot, whatever its ending.",
+        "Keep backups outside, such as in /var/backups.",
+        "kubernetes/website#45758");
+
+    public static readonly RuleInfo EmptyFileCreated = new(
+        "HCP305", Warning, "A configuration is mounted with type File.",
+        "With FileOrCreate a missing configuration becomes an empty file that root owns, and the pod starts on nothing.",
+        "Use type: File, so that the pod waits for its configuration.");
+
+    public static readonly RuleInfo SingleFile = new(
+        "HCP306", Warning, "A configuration's directory is mounted, not the file alone.",
+        "A file that is replaced is a new file; the container keeps the old one until it is made anew.",
+        "Mount the directory.",
+        "docker-library/haproxy#31");
+
+    public static readonly RuleInfo Unpinned = new(
+        "HCP307", Warning, "An image is pinned to a version.",
+        "Nodes that pull at different times run different programs, and a node that restarts without a registry may not start at all.",
+        "Name a version tag or a digest.",
+        "https://kubernetes.io/docs/concepts/containers/images/#image-names");
+
+    public static readonly RuleInfo KnownBad = new(
+        "HCP308", Warning, "An image is not known to fail.",
+        "These versions lose or never get the virtual IP.",
+        "Use a newer version.");
+
+    public static IReadOnlyList<RuleInfo> All { get; } =
+        [Unparseable, SeveralDocuments, Duplicate, Leftover, EmptyFileCreated, SingleFile, Unpinned, KnownBad];
+}

@@ -1,0 +1,123 @@
+using HaControlPlane.Topology;
+using HaControlPlane.Topology.Rules;
+using YamlDotNet.Core.Events;
+
+namespace HaControlPlane.Manifests;
+
+/// <summary>Holds the files of a static pod directory against the rules HCP301 to HCP308.</summary>
+public static class ManifestLint
+{
+    private static readonly string[] LeftoverEndings =
+        ["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo", ".tmp", ".rpmsave", ".rpmnew", ".rpmorig", ".dpkg-old", ".dpkg-new", ".dpkg-dist"];
+
+    private static readonly string[] ManifestEndings = [".yaml", ".yml", ".json"];
+
+    private static readonly string[] ContainerLists = ["initContainers", "containers"];
+
+    /// <summary>kube-vip's versions with a deadlock, a stalled election, or an address without its prefix.</summary>
+    private static readonly string[] BadKubeVip = ["v1.2.2", "v1.0.1", "v1.0.2", "v1.0.3", "v0.8.1"];
+
+    /// <summary>Everything the rules have to say, file by file.</summary>
+    /// <param name="files">The files a kubelet would read, in the order of their names.</param>
+    public static IReadOnlyList<Finding> Check(IReadOnlyList<ManifestFile> files)
+    {
+        var findings = new List<Finding>();
+        var owners = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            findings.AddRange(CheckName(file));
+            try
+            {
+                findings.AddRange(CheckPod(ManifestText.Read(file.Content, file.Path), file, owners));
+            }
+            catch (ManifestEditException unreadable)
+            {
+                findings.Add(Found(LintRules.Unparseable, unreadable.Finding.What, unreadable.Finding.Location!));
+            }
+        }
+
+        return findings;
+    }
+
+    private static IEnumerable<Finding> CheckName(ManifestFile file)
+    {
+        if (LeftoverEndings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase))
+            || !ManifestEndings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return Found(LintRules.Leftover, $"The kubelet takes {Display.Quote(file.Name)} for a manifest.", new SourceLocation(file.Path, 1, 1));
+        }
+    }
+
+    private static List<Finding> CheckPod(ManifestText manifest, ManifestFile file, Dictionary<string, SourceLocation> owners)
+    {
+        if (manifest.Root is not { Event: MappingStart } pod || pod.Value("kind")?.Text != "Pod" || pod.Value("metadata")?.Value("name") is not { Text: { } name } place)
+        {
+            return [Found(LintRules.Unparseable, "This is no Pod with a name.", manifest.Root?.Location ?? new SourceLocation(file.Path, 1, 1))];
+        }
+
+        var findings = new List<Finding>();
+        if (manifest.Documents > 1)
+        {
+            findings.Add(Found(LintRules.SeveralDocuments, $"The file holds {manifest.Documents} documents.", pod.Location));
+        }
+
+        var identity = $"{pod.Value("metadata")?.Value("namespace")?.Text ?? "default"}/{name}";
+        if (!owners.TryAdd(identity, place.Location))
+        {
+            findings.Add(Found(LintRules.Duplicate, $"The Pod {Display.Quote(identity)} is in {owners[identity]} already.", place.Location));
+        }
+
+        var spec = pod.Value("spec");
+        findings.AddRange(ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).SelectMany(CheckImage));
+        findings.AddRange((spec?.Value("volumes")?.Items ?? []).SelectMany(CheckVolume));
+        return findings;
+    }
+
+    private static IEnumerable<Finding> CheckImage(ManifestNode container)
+    {
+        if (container.Value("image") is not { Text: { Length: > 0 } image } place || ImageFacts.HasDigest(image))
+        {
+            yield break;
+        }
+
+        var tag = ImageFacts.TagOf(image);
+        if (tag is null or "" or "latest")
+        {
+            yield return Found(LintRules.Unpinned, $"The image {Display.Quote(image)} {(string.IsNullOrEmpty(tag) ? "has no tag" : "follows latest")}.", place.Location);
+        }
+        else if (ImageFacts.IsOf(image, "kube-vip/kube-vip") && BadKubeVip.Contains(tag))
+        {
+            yield return Found(LintRules.KnownBad, $"kube-vip {tag} is known to fail.", place.Location);
+        }
+    }
+
+    private static IEnumerable<Finding> CheckVolume(ManifestNode volume)
+    {
+        // The kubeconfigs that kubeadm mounts so are read once, when the component starts; kubeadm restarts it itself.
+        if (volume.Value("hostPath") is not { } host
+            || host.Value("path") is not { Text: { } path } place
+            || host.Value("type")?.Text is not ("File" or "FileOrCreate")
+            || path.StartsWith("/etc/kubernetes/", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        if (host.Value("type")!.Text == "FileOrCreate")
+        {
+            yield return Found(LintRules.EmptyFileCreated, $"{Display.Line(path)} is created empty when it is missing.", place.Location);
+        }
+
+        yield return Found(LintRules.SingleFile, $"{Display.Line(path)} is mounted as a single file.", place.Location);
+    }
+
+    private static Finding Found(RuleInfo rule, string what, SourceLocation place) => new()
+    {
+        Id = rule.Id,
+        Severity = rule.Severity,
+        What = what,
+        Why = rule.Why,
+        Fix = rule.Fix,
+        Reference = rule.Reference,
+        Location = place,
+    };
+}

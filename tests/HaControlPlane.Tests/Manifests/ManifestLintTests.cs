@@ -1,0 +1,82 @@
+using HaControlPlane.Manifests;
+
+namespace HaControlPlane.Tests.Manifests;
+
+public sealed class ManifestLintTests
+{
+    private const string Good = "kind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: 'r/a:1'}]\n";
+
+    public static TheoryData<string, string, string, string> Cases => new()
+    {
+        { "HCP301", "b.yaml", "kind: [", "not YAML" },
+        { "HCP301", "b.yaml", "", "no Pod" },
+        { "HCP301", "b.yaml", "kind: Service\nmetadata: {name: b}\n", "no Pod" },
+        { "HCP302", "b.yaml", Pod("b") + "---\nkind: Pod\n", "2 documents" },
+        { "HCP303", "b.yaml", Pod("a"), "'default/a' is in a.yaml:2" },
+        { "HCP304", "b.yaml.bak", Pod("b"), "'b.yaml.bak'" },
+        { "HCP304", "b.yaml~", Pod("b"), "'b.yaml~'" },
+        { "HCP304", "b", Pod("b"), "'b'" },
+        { "HCP305", "b.yaml", Volume("FileOrCreate"), "/etc/haproxy/haproxy.cfg" },
+        { "HCP306", "b.yaml", Volume("File"), "single file" },
+        { "HCP307", "b.yaml", Pod("b", "r:5000/b"), "no tag" },
+        { "HCP307", "b.yaml", Pod("b", "b:latest"), "follows latest" },
+        { "HCP308", "b.yaml", Pod("b", "ghcr.io/kube-vip/kube-vip:v1.2.2"), "v1.2.2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_rule_finds_its_mistake_at_its_place(string id, string name, string content, string what)
+    {
+        var findings = ManifestLint.Check([new("a.yaml", Good), new(name, content)]);
+
+        var finding = Assert.Single(findings, f => f.Id == id);
+        Assert.Contains(what, finding.What, StringComparison.Ordinal);
+        Assert.Equal(name, finding.Location?.File);
+    }
+
+    [Fact]
+    public void Every_rule_has_an_example_here() =>
+        Assert.Equal([], LintRules.All.Select(r => r.Id).Except(Cases.Select(c => (string)c[0])));
+
+    [Theory]
+    [MemberData(nameof(ManifestArgumentsTests.Fixtures), MemberType = typeof(ManifestArgumentsTests))]
+    public void What_kubeadm_writes_has_no_finding(string fixture)
+    {
+        var file = RepositoryRoot.Combine("tests", "HaControlPlane.Tests", "Manifests", "Fixtures", fixture);
+
+        Assert.Equal([], ManifestLint.Check([new(file, File.ReadAllText(file))]));
+    }
+
+    [Fact]
+    public void A_digest_pins_and_a_namespace_tells_pods_apart() =>
+        Assert.Equal([], ManifestLint.Check(
+        [
+            new("a.yaml", Good),
+            new("b.json", """{"kind":"Pod","metadata":{"name":"a","namespace":"n"},"spec":{"containers":[{"image":"a@sha256:DIGEST"}]}}"""
+                .Replace("DIGEST", new string('0', 64), StringComparison.Ordinal)),
+        ]));
+
+    [Fact]
+    public void Files_whose_name_begins_with_a_dot_are_not_the_kubelets()
+    {
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            foreach (var name in new[] { "b.yaml", "a.yaml", ".a.yaml.swp" })
+            {
+                File.WriteAllText(Path.Combine(directory.FullName, name), Good);
+            }
+
+            Assert.Equal(["a.yaml", "b.yaml"], ManifestFile.InDirectory(directory.FullName).Select(f => f.Name));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static string Pod(string name, string image = "r/b:1") =>
+        $"kind: Pod\nmetadata: {{name: {name}}}\nspec:\n  containers: [{{name: b, image: '{image}'}}]\n";
+
+    private static string Volume(string type) => Pod("b") + $"  volumes: [{{name: v, hostPath: {{path: /etc/haproxy/haproxy.cfg, type: {type}}}}}]\n";
+}
