@@ -93,7 +93,7 @@ public static class ManifestLint
 
     private static IEnumerable<Finding> CheckVolume(ManifestNode volume)
     {
-        // The kubeconfigs that kubeadm mounts so are read once, when the component starts; kubeadm restarts it itself.
+        // The kubeconfigs that kubeadm mounts so are upstream's own form, and no mistake.
         if (volume.Value("hostPath") is not { } host
             || host.Value("path") is not { Text: { } path } place
             || host.Value("type")?.Text is not ("File" or "FileOrCreate")
