@@ -10,6 +10,7 @@
     $container = New-PesterContainer -Path ./ControlPlane.Tests.ps1 -Data @{ Path = './cluster.yaml'; CaFilePath = './ca.crt' }
     Invoke-Pester -Container $container -CI
 #>
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', '', Justification = 'The blocks of Pester below use them.')]
 param(
     # The topology file.
     [Parameter(Mandatory)]

@@ -11,7 +11,7 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
         $verify = @{ CaFilePath = "$LabFolder/ca.crt"; Port = 8443 }
 
         # The topology file as its admin edits it, without some nodes.
-        function Set-Cluster([string[]] $Without = @(), [hashtable] $Replace = @{}) {
+        function Write-Cluster([string[]] $Without = @(), [hashtable] $Replace = @{}) {
             $edited = $text
             foreach ($name in $Without) { $edited = $edited -replace "(?m)^  - \{ name: $name,.*\n", '' }
             foreach ($old in $Replace.Keys) { $edited = $edited.Replace($old, $Replace[$old]) }
@@ -22,10 +22,13 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
         function Invoke-Node([string] $Node, [string] $Script) {
             & $Lab sh $Node -- sh -c $Script | Out-String
         }
+
+        $look = 'ls -d /var/lib/hacontrolplane /etc/haproxy/haproxy.cfg /etc/kubernetes/manifests/* 2>/dev/null; cat /etc/keepalived/* 2>/dev/null'
+        $before = Invoke-Node node-1 $look
     }
 
     It 'begins: nothing under -WhatIf, then an endpoint that answers' {
-        Set-Cluster -Without node-3
+        Write-Cluster -Without node-3
         (& $runbooks/install.ps1 $file -WhatIf -WarningAction Ignore 6>$null).State | Should -Be 'Untouched', 'Untouched'
         & $Lab holder | Should -BeNullOrEmpty
         (& $runbooks/install.ps1 $file -WarningAction Ignore).State | Should -Be 'Committed', 'Committed'
@@ -55,7 +58,7 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
 
     It 'loses a node for good, and gets it back under its name, installed anew' {
         & $Lab fault node-2 power-off | Out-Null
-        Set-Cluster -Without node-2
+        Write-Cluster -Without node-2
         (& $runbooks/replace-node.ps1 $file -Dead node-2 -Successor node-3 -WarningAction Ignore).State | Should -Be 'Committed', 'Committed'
         & $Lab fault node-2 power-on | Out-Null
         Invoke-Node node-2 'service keepalived stop; service haproxy stop; rm -rf /var/lib/hacontrolplane /etc/keepalived/* /etc/haproxy/*'
@@ -65,7 +68,7 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
     }
 
     It 'moves to another address, but not before the certificates name it' {
-        Set-Cluster -Replace @{ "vip: ""$vip""" = "vip: ""$newVip""" }
+        Write-Cluster -Replace @{ "vip: ""$vip""" = "vip: ""$newVip""" }
         { & $runbooks/change-vip.ps1 $file -OldVirtualIP $vip } | Should -Throw '*certificate does not hold*'
         Test-ApiserverVip $vip @verify -Quiet | Should -BeTrue
         (& $runbooks/change-vip.ps1 $file -OldVirtualIP $vip -Force -WarningVariable told -WarningAction SilentlyContinue).State |
@@ -74,22 +77,22 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
     }
 
     It 'gets another VRRP password, which stays on the nodes' {
-        Set-Cluster -Replace @{ 'profile: fast' = 'profile: kubeadm' }
+        Write-Cluster -Replace @{ 'profile: fast' = 'profile: kubeadm' }
         { & $runbooks/rotate-password.ps1 $file -WarningAction Ignore } | Should -Throw '*is not as declared*'
         Install-ControlPlaneLoadBalancer $file -WarningAction Ignore | Out-Null
         $words = { Invoke-Node $_ 'sed -n "s/.*auth_pass //p" /etc/keepalived/keepalived.conf' }
-        $before = 'node-1', 'node-2', 'node-3' | ForEach-Object $words
+        $old = 'node-1', 'node-2', 'node-3' | ForEach-Object $words
         (& $runbooks/rotate-password.ps1 $file -WarningAction Ignore).State | Should -Be 'Committed', 'Committed', 'Committed'
         $after = 'node-1', 'node-2', 'node-3' | ForEach-Object $words
         $after | Select-Object -Unique | Should -HaveCount 1
-        $after[0] | Should -Not -BeIn $before
+        $after[0] | Should -Not -BeIn $old
         $after[0] | Should -Match '^[a-z2-9]{8}\s$'
     }
 
     It 'gets another image of haproxy' {
-        Set-Cluster -Replace @{ 'runAs: service' = 'runAs: static-pod' }
+        Write-Cluster -Replace @{ 'runAs: service' = 'runAs: static-pod' }
         Install-ControlPlaneLoadBalancer $file | Out-Null
-        Set-Cluster -Replace @{ 'runAs: service' = "runAs: static-pod`n  images: { haproxy: ""haproxy:2.8.25"" }" }
+        Write-Cluster -Replace @{ 'runAs: service' = "runAs: static-pod`n  images: { haproxy: ""haproxy:2.8.25"" }" }
         $told = & $runbooks/upgrade-haproxy.ps1 $file
         $told[0..2].State | Should -Be 'Committed', 'Committed', 'Committed'
         $told[3].Asked | Should -BeGreaterThan 5
@@ -100,6 +103,6 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
         { & $runbooks/uninstall.ps1 $file -ClientsMoved:$false -Confirm:$false } | Should -Throw 'Move the clients first*'
         (& $runbooks/uninstall.ps1 $file -ClientsMoved -Confirm:$false).State | Should -Be 'Committed', 'Committed', 'Committed'
         & $Lab holder | Should -BeNullOrEmpty
-        Invoke-Node node-1 'ls -d /var/lib/hacontrolplane /etc/keepalived/keepalived.conf /etc/kubernetes/manifests/* 2>/dev/null' | Should -BeNullOrEmpty
+        Invoke-Node node-1 $look | Should -Be $before
     }
 }
