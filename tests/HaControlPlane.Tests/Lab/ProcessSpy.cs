@@ -11,17 +11,17 @@ internal sealed class ProcessSpy : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly byte[] secret;
-    private readonly Func<int, bool> allowed;
+    private readonly int? given;
     private readonly ConcurrentDictionary<string, bool> sightings = new(StringComparer.Ordinal);
     private readonly Task looking;
     private int looks;
 
     /// <param name="secret">What no process may show.</param>
-    /// <param name="allowed">Processes whose own environment was given the secret by the test.</param>
-    public ProcessSpy(string secret, Func<int, bool>? allowed = null)
+    /// <param name="given">The process whose own environment was given the secret by the test.</param>
+    public ProcessSpy(string secret, int? given = null)
     {
         this.secret = Encoding.UTF8.GetBytes(secret);
-        this.allowed = allowed ?? (_ => false);
+        this.given = given;
         looking = Task.Factory.StartNew(Look, stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -47,10 +47,14 @@ internal sealed class ProcessSpy : IAsyncDisposable
     {
         for (; !stop.IsCancellationRequested; looks++)
         {
+            var own = given is null ? null : Read($"/proc/{given}/cmdline");
             foreach (var process in Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(p[6])))
             {
-                Check(process, "cmdline");
-                if (!allowed(int.Parse(process[6..], System.Globalization.CultureInfo.InvariantCulture)))
+                var command = Check(process, "cmdline");
+
+                // A child that was forked and does not yet run its own program is still a copy of its parent, command line
+                // and all. From its exec on it has neither.
+                if (process != $"/proc/{given}" && (own is null || !command.SequenceEqual(own)))
                 {
                     Check(process, "environ");
                 }
@@ -58,23 +62,27 @@ internal sealed class ProcessSpy : IAsyncDisposable
         }
     }
 
-    private void Check(string process, string file)
+    private byte[] Check(string process, string file)
+    {
+        var bytes = Read($"{process}/{file}");
+        if (bytes.AsSpan().IndexOf(secret) >= 0)
+        {
+            sightings[$"{file} of {Encoding.UTF8.GetString(Read($"{process}/comm")).Trim()}"] = true;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Nothing of a process that has ended, or ends.</summary>
+    private static byte[] Read(string file)
     {
         try
         {
-            var bytes = File.ReadAllBytes($"{process}/{file}");
-            if (bytes.AsSpan().IndexOf(secret) >= 0)
-            {
-                sightings[$"{file} of {File.ReadAllText($"{process}/comm").Trim()}"] = true;
-            }
+            return File.ReadAllBytes(file);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended.
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // It is ending.
+            return [];
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class SudoTests(BareLab bare) : IClassFixture<BareLab>
         using var running = Running.Start(LabMachine.Verb,
             ["admin", "--name", Lab.Name, "--", "sh", "-c", "IFS= read -r p; HACP_BECOME_PASSWORD=$p exec \"$@\"", "sh", "dotnet", LabCluster.Hacp, "plan", topology, "-v"],
             Password + "\n");
-        await using var spy = new ProcessSpy(Password, pid => pid == running.Id);
+        await using var spy = new ProcessSpy(Password, running.Id);
         var run = await running.EndAsync();
         Assert.True(run.ExitCode == 3, run.ToString());
         Assert.Empty(await spy.SightingsAsync());
