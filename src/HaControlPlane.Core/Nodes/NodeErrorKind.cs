@@ -54,6 +54,12 @@ public enum NodeErrorKind
     /// <summary>No interface of the node has a subnet that holds the virtual IP, or the named one is missing.</summary>
     NoInterface,
 
+    /// <summary>The kernel has no setting of that name.</summary>
+    NoSysctl,
+
+    /// <summary>The kernel does not take the value of a setting.</summary>
+    SysctlRefused,
+
     /// <summary>The transaction is not there any more: undone by the node's own watch, or confirmed.</summary>
     TransactionGone,
 

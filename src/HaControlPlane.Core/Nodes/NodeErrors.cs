@@ -51,6 +51,10 @@ internal static class NodeErrors
             "Nobody confirmed it in time and the node undid it, or a reboot did. Run again."),
         NodeErrorKind.GateFailed => ("HCP220", $"After the change the endpoint was not well: {detail}",
             "Everything was put back; look at what is named and run again."),
+        NodeErrorKind.NoSysctl => ("HCP221", $"The kernel has no setting '{detail}'.",
+            "Correct the key under sysctl, or load the module that brings the setting (and name it in /etc/modules-load.d)."),
+        NodeErrorKind.SysctlRefused => ("HCP222", $"The kernel refuses a value: {detail}.",
+            "The node was put back; write a value that the setting takes, as sysctl -a shows it."),
         _ => ("HCP299", detail, "Report this."),
     };
 

@@ -21,6 +21,8 @@ internal static class ScriptFailure
         "missing-tool" => NodeErrorKind.MissingTool,
         "write-failed" => NodeErrorKind.CannotWrite,
         "not-writable" => NodeErrorKind.ReadOnly,
+        "no-sysctl" => NodeErrorKind.NoSysctl,
+        "sysctl-refused" => NodeErrorKind.SysctlRefused,
         "no-interface" => NodeErrorKind.NoInterface,
         "is-directory" => NodeErrorKind.IsDirectory,
         "locked" => NodeErrorKind.Locked,

@@ -26,6 +26,7 @@ public static class NodePlans
             .. network is null ? Array.Empty<NodeStep>() : [new RequireInterface(network)],
             .. Files(files),
             .. Checks(files),
+            .. SysctlSettings.For(topology).Select(s => new SetSysctl(s.Key, s.Value)),
             .. daemons,
         ],
         PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };

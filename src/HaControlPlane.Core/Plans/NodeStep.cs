@@ -30,6 +30,11 @@ public sealed record CheckHaproxy(string Path) : NodeStep;
 /// <param name="ScriptPath">The path of the check script it names.</param>
 public sealed record CheckKeepalived(string Path, string ScriptPath) : NodeStep;
 
+/// <summary>A kernel setting whose live value must be this one. The file that keeps it over a boot is a step of its own.</summary>
+/// <param name="Key">Its key, as sysctl(8) takes it.</param>
+/// <param name="Value">Its value; blanks between several.</param>
+public sealed record SetSysctl(string Key, string Value) : NodeStep;
+
 /// <summary>A service of the operating system that must run, enabled, with the current text of its files.</summary>
 /// <param name="Service">Its name, which is also its process's name.</param>
 /// <param name="ReloadOn">Files whose change it takes up by a reload.</param>

@@ -5,20 +5,21 @@ namespace HaControlPlane.Rendering;
 /// <summary>Everything a node gets, in the order it is installed: what a daemon reads before what starts the daemon.</summary>
 public static class NodeFiles
 {
-    /// <summary>The files of one node. None for an external load balancer.</summary>
+    /// <summary>The files of one node. For an external load balancer only its kernel settings, if any.</summary>
     /// <exception cref="RenderException">The topology cannot be rendered; the finding says why.</exception>
     public static IReadOnlyList<NodeFile> Render(ControlPlaneTopology topology, ControlPlaneNode node) =>
         topology.LoadBalancer switch
         {
-            { Kind: LoadBalancerKind.External } => [],
+            { Kind: LoadBalancerKind.External } => [.. SysctlDropIn.Render(topology, node)],
             { Kind: not LoadBalancerKind.KeepalivedHaproxy } => throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind),
             { RunAs: RunAs.StaticPod } =>
             [
                 .. Configs(topology, node),
                 HaproxyPod.Render(topology, node),
                 KeepalivedPod.Render(topology, node),
+                .. SysctlDropIn.Render(topology, node),
             ],
-            _ => [.. Configs(topology, node), .. ServiceDropIns.Render(topology, node)],
+            _ => [.. Configs(topology, node), .. ServiceDropIns.Render(topology, node), .. SysctlDropIn.Render(topology, node)],
         };
 
     /// <summary>The files of all nodes, in the topology's order.</summary>

@@ -7,6 +7,9 @@ namespace HaControlPlane.Rollout;
 /// <param name="EditedSince">Somebody changed it after us; the edited text is kept aside on the node.</param>
 public sealed record FileChange(string Path, FileChangeKind Kind, string Diff, bool EditedSince = false)
 {
+    /// <summary>Not a file on a disk but the live value of a kernel setting.</summary>
+    public bool IsSysctl => Path.StartsWith("/proc/sys/", StringComparison.Ordinal);
+
     /// <summary>Old and new text differ in blanks and comments only.</summary>
     public bool SameMeaning { get; init; }
 }

@@ -28,6 +28,7 @@ internal static partial class StagedNodeReader
         }
 
         files.AddRange(records.Where(r => r.Kind == "release").Select(Release));
+        files.AddRange(records.Where(r => r.Kind == "sysctl").Select(Sysctl));
         var changed = files.Where(f => f.Kind != FileChangeKind.Unchanged).Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         var retired = records.Where(r => r.Kind == "retire").Select(r => new DaemonChange(r[0], r[1].StartsWith("active", StringComparison.Ordinal) ? "restore" : "stop"));
         var muted = records.Where(r => r.Kind == "mute").Select(r => new DaemonChange(r[0], r[1] == "active" ? "stop service" : "disable service"));
@@ -72,6 +73,14 @@ internal static partial class StagedNodeReader
             UnifiedDiff.Create(record[1], record[4], back ? record[5] : null, Mask),
             EditedSince: record[3] == "edited");
     }
+
+    /// <summary>"sysctl PATH set-or-back BEFORE AFTER": a live value is a file below /proc/sys like any other to who reads a diff.</summary>
+    private static FileChange Sysctl(ScriptRecord record) => record[2] == record[3]
+        ? new FileChange(record[0], FileChangeKind.Unchanged, string.Empty)
+        : new FileChange(
+            record[0],
+            record[1] == "back" ? FileChangeKind.Restored : FileChangeKind.Changed,
+            UnifiedDiff.Create(record[0], record[2] + "\n", record[3] + "\n"));
 
     private static DaemonChange? Daemon(NodeStep step, IReadOnlyList<ScriptRecord> records, HashSet<string> changed)
     {

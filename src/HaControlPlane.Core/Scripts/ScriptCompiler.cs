@@ -109,6 +109,7 @@ public static class ScriptCompiler
             RemoveFile remove => ShellQuote.Command("tx_gone", N(remove.Path), remove.Path),
             CheckHaproxy check => ShellQuote.Command("tx_check_haproxy", N(check.Path)),
             CheckKeepalived check => ShellQuote.Command("tx_check_keepalived", N(check.Path), N(check.ScriptPath), check.ScriptPath),
+            SetSysctl set => ShellQuote.Command("tx_sysctl", set.Key, set.Value),
             RunService run => ShellQuote.Command("tx_service", run.Service, List(run.ReloadOn), List(run.RestartOn), Number(run.Port ?? 0)),
             RunStaticPod run => ShellQuote.Command("tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0)),
             _ => throw new ArgumentException($"No script is known for the step {step.GetType().Name}.", nameof(step)),

@@ -51,6 +51,7 @@ tx_release() { # FIRST-FREE-NUMBER
         fi
         release_daemon "$name" "$entry"
     done
+    tx_release_sysctls
 }
 
 release_file() { # N PATH; uses $entry

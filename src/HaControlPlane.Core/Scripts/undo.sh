@@ -20,6 +20,7 @@ tx_roll_back() {
         while read -r folder; do rmdir -- "$folder" 2>/dev/null || :; done <"$tx/made"
     fi
     tx_reload_units
+    sysctls_were
     while read -r step name a b c; do
         case $step in
             pod) pod_was "$name" "$a" "$b" ;;

@@ -61,7 +61,7 @@ public static class TopologyValidator
         new RouteGatewayUnusable(),
         new RouteTwice(),
         new RoutesNotApplied(),
-        new SysctlNotApplied(),
+        new LogSocketOpenedBefore(),
         new SysctlSyntax(),
 
         // What is wrong with upstream's text itself.

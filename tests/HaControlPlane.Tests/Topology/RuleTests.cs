@@ -75,7 +75,7 @@ public sealed class RuleTests
         { "HCP155", Error, 9, WithRoute("to: 10.244.0.0/16, via: 192.168.20.153") },
         { "HCP156", Error, 9, WithRoute("to: [10.244.0.0/16, 10.244.0.0/16], via: 192.168.20.1") },
         { "HCP160", Warning, 9, WithRoute("to: 10.244.0.0/16, via: 192.168.20.1") },
-        { "HCP161", Warning, 9, Yaml.Good + "\nsysctl: { vm.swappiness: 1 }\n" },
+        { "HCP161", Information, 9, Yaml.Good + "\nsysctl: { net.unix.max_dgram_qlen: 100 }\n" },
         { "HCP162", Error, 9, Yaml.Good + "\nsysctl: { ../../etc/passwd: 1 }\n" },
         { "HCP162", Error, 9, Yaml.Good + "\nsysctl: { vm.swappiness: \"1\\nkernel.x = 2\" }\n" },
         { "HCP170", Warning, 9, Yaml.Good + Kubeadm },

@@ -9,6 +9,9 @@ public enum DifferenceKind
     /// <summary>A file's text differs in blanks, comments or the order of mapping keys only.</summary>
     Formatting,
 
+    /// <summary>A kernel setting has another value right now.</summary>
+    Sysctl,
+
     /// <summary>A service or pod does not run, or would not run after a boot.</summary>
     Daemon,
 

@@ -18,6 +18,9 @@ internal static partial class NameSyntax
     /// <summary>An image reference: registry, path, tag, digest.</summary>
     public static bool IsImage(string text) => text.Length <= 255 && ImageReference().IsMatch(text);
 
+    /// <summary>A sysctl's value: one line of text, tabs allowed.</summary>
+    public static bool IsSysctlValue(string text) => text.Length > 0 && IsOneLine(text.Replace('\t', ' '));
+
     /// <summary>A sysctl key with dots or slashes, without an empty or <c>..</c> step.</summary>
     public static bool IsSysctlKey(string text) =>
         text.Length <= 255 && SysctlKey().IsMatch(text)

@@ -17,7 +17,7 @@ internal sealed class SysctlSyntax() : TopologyRule(new(
             {
                 yield return Found($"{Display.Quote(key)} is not the key of a kernel setting.", "sysctl." + key);
             }
-            else if (value.Length == 0 || value.Any(c => char.IsControl(c) && c != '\t') || !NameSyntax.IsOneLine(value.Replace('\t', ' ')))
+            else if (!NameSyntax.IsSysctlValue(value))
             {
                 yield return Found($"The value of {key} is {Display.Quote(value)}.", "sysctl." + key);
             }
