@@ -1,6 +1,6 @@
 # The runbooks, in the order of an endpoint's life. Each goes on from what the one before left; the last leaves the nodes as
 # they were.
-Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+Describe 'An endpoint''s life, by the runbooks' -Tag Lab, Long -Skip:(-not $env:HACP_LAB) {
     BeforeAll {
         . $PSScriptRoot/Module.ps1
         $runbooks = "$RepositoryRoot/examples/runbooks"
@@ -57,10 +57,10 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab -Skip:(-not $env:HACP_L
     }
 
     It 'loses a node for good, and gets it back under its name, installed anew' {
-        & $Lab fault node-2 power-off | Out-Null
+        Invoke-Fault node-2 power-off
         Write-Cluster -Without node-2
         (& $runbooks/replace-node.ps1 $file -Dead node-2 -Successor node-3 -WarningAction Ignore).State | Should -Be 'Committed', 'Committed'
-        & $Lab fault node-2 power-on | Out-Null
+        Invoke-Fault node-2 power-on
         Invoke-Node node-2 'service keepalived stop; service haproxy stop; rm -rf /var/lib/hacontrolplane /etc/keepalived/* /etc/haproxy/*'
         Set-Content $file $text
         (& $runbooks/replace-node.ps1 $file -Dead node-2 -Successor node-2).State | Should -Be 'Committed', 'Committed', 'Committed'

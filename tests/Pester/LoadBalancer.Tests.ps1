@@ -49,12 +49,12 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
 
     It 'changes nothing anywhere when one node cannot be reached' {
         $before = Get-NodeText
-        & $Lab fault node-3 stop sshd | Out-Null
+        Invoke-Fault node-3 stop sshd
         try {
             $reports = $topology | Install-ControlPlaneLoadBalancer -ErrorVariable problem -ErrorAction SilentlyContinue
         }
         finally {
-            & $Lab fault node-3 start sshd | Out-Null
+            Invoke-Fault node-3 start sshd
         }
 
         $reports | Should -BeNullOrEmpty
@@ -83,7 +83,7 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
     }
 
     It 'stops on Ctrl+C though a node hangs, and leaves no lock behind' {
-        & $Lab fault node-2 freeze | Out-Null
+        Invoke-Fault node-2 freeze
         try {
             $shell = [powershell]::Create().AddScript("Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer")
             $null = $shell.BeginInvoke()
@@ -92,7 +92,7 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
             (Measure-Command { $shell.Stop() }).TotalSeconds | Should -BeLessThan 2
         }
         finally {
-            & $Lab fault node-2 thaw | Out-Null
+            Invoke-Fault node-2 thaw
             $shell.Dispose()
         }
 

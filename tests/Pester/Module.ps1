@@ -15,3 +15,9 @@ Import-Module $StagedModule
 $Lab = "$RepositoryRoot/tests/lab/lab"
 $LabName = $env:HACP_LAB
 $LabFolder = "/run/hacp-lab/$LabName"
+
+# A fault that was not done would let its test pass, or fail, for another reason.
+function Invoke-Fault {
+    $said = & $Lab fault @args 2>&1
+    if ($LASTEXITCODE) { throw "lab fault $args ended with ${LASTEXITCODE}: $said" }
+}

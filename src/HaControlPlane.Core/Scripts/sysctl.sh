@@ -20,7 +20,8 @@ sysctl_words() { tr -s '\t ' ' ' | sed 's/^ //;s/ $//'; }
 
 tx_sysctl() { # KEY VALUE
     file=$(sysctl_path "$1")
-    [ -f "$file" ] || tx_give_up no-sysctl "$1"
+    # What can only be written, such as net.ipv4.route.flush, is a command and no setting.
+    cat "$file" >/dev/null 2>&1 || tx_give_up no-sysctl "$1"
     [ -w "$file" ] || tx_give_up not-writable "$file"
     sysctl_stage "$file" "$(printf '%s' "$2" | sysctl_words)" set
 }
@@ -56,10 +57,11 @@ tx_set_sysctls() {
     done <"$tx/plan"
 }
 
+# Backwards: a setting may have changed others when it was written, as net.ipv4.ip_forward does.
 sysctls_were() {
-    while read -r step entry _; do
+    sed -n '1!G;h;$p' "$tx/plan" | while read -r step entry _; do
         if [ "$step" = sysctl ]; then sysctl_put "$entry" was || :; fi
-    done <"$tx/plan"
+    done
 }
 
 sysctl_put() { # ENTRY new-or-was

@@ -50,7 +50,11 @@ fault_start() { order start "${1:-}"; }
 order() {
     case $2 in
         apiserver | kubelet) in_node "$NODE" "/usr/lib/lab/$2" "$1" ;;
-        sshd) in_node "$NODE" "/usr/lib/lab/order-$KIND" "$1" ssh ;;
+        sshd)
+            in_node "$NODE" "/usr/lib/lab/order-$KIND" "$1" ssh
+            # The script asks sshd to end and does not wait for it.
+            [ "$1" = start ] || wait_until 10 sshd_stops || die "sshd of $NODE does not stop"
+            ;;
         haproxy | keepalived)
             if [ "$RUN_AS" = static-pod ]; then
                 in_node "$NODE" /usr/lib/lab/order-pod "$1" "$2"
@@ -60,6 +64,13 @@ order() {
             ;;
         *) misuse "$1 takes: haproxy keepalived sshd apiserver kubelet" ;;
     esac
+}
+
+# Nobody listens any more; asks again where somebody does.
+sshd_stops() {
+    [ -n "$(in_node "$NODE" ss -Htln 'sport = :22')" ] || return 0
+    in_node "$NODE" "/usr/lib/lab/order-$KIND" stop ssh
+    return 1
 }
 
 # /etc and /var are on the node's one small disk.
