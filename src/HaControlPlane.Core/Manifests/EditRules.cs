@@ -38,14 +38,6 @@ internal static class EditRules
 
     public static IReadOnlyList<RuleInfo> All { get; } = [Unreadable, NoContainer, Shared, GivenTwice, NotPlainList, BadArgument];
 
-    public static ManifestEditException Refuse(RuleInfo rule, string what, SourceLocation? place = null) => new(new Finding
-    {
-        Id = rule.Id,
-        Severity = rule.Severity,
-        What = what,
-        Why = rule.Why,
-        Fix = rule.Fix,
-        Reference = rule.Reference,
-        Location = place,
-    });
+    public static ManifestEditException Refuse(RuleInfo rule, string what, SourceLocation? place = null) =>
+        new(rule.Found(what) with { Location = place });
 }

@@ -110,14 +110,5 @@ public static class ManifestLint
         yield return Found(LintRules.SingleFile, $"{Display.Line(path)} is mounted as a single file.", place.Location);
     }
 
-    private static Finding Found(RuleInfo rule, string what, SourceLocation place) => new()
-    {
-        Id = rule.Id,
-        Severity = rule.Severity,
-        What = what,
-        Why = rule.Why,
-        Fix = rule.Fix,
-        Reference = rule.Reference,
-        Location = place,
-    };
+    private static Finding Found(RuleInfo rule, string what, SourceLocation place) => rule.Found(what) with { Location = place };
 }

@@ -7,4 +7,16 @@ namespace HaControlPlane.Topology;
 /// <param name="Why">What happens when it is not.</param>
 /// <param name="Fix">What to do.</param>
 /// <param name="Reference">Where this can be read up: a public thread, RFC or manual. Null when it is plain.</param>
-public sealed record RuleInfo(string Id, FindingSeverity Severity, string Title, string Why, string Fix, string? Reference = null);
+public sealed record RuleInfo(string Id, FindingSeverity Severity, string Title, string Why, string Fix, string? Reference = null)
+{
+    /// <summary>A finding of this rule. Severity and fix are the card's unless the case has better ones; where it was found is added by who knows.</summary>
+    internal Finding Found(string what, FindingSeverity? severity = null, string? fix = null) => new()
+    {
+        Id = Id,
+        Severity = severity ?? Severity,
+        What = what,
+        Why = Why,
+        Fix = fix ?? Fix,
+        Reference = Reference,
+    };
+}

@@ -17,16 +17,8 @@ internal abstract class NodeRule(RuleInfo info) : INodeRule
     public abstract IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes);
 
     /// <summary>A finding of this rule. Severity and fix are the card's unless this case has better ones.</summary>
-    protected Finding Found(ControlPlaneNode node, string what, FindingSeverity? severity = null, string? fix = null) => new()
-    {
-        Id = Info.Id,
-        Severity = severity ?? Info.Severity,
-        What = what,
-        Why = Info.Why,
-        Fix = fix ?? Info.Fix,
-        Reference = Info.Reference,
-        Node = node.Name,
-    };
+    protected Finding Found(ControlPlaneNode node, string what, FindingSeverity? severity = null, string? fix = null) =>
+        Info.Found(what, severity, fix) with { Node = node.Name };
 
     /// <summary>The interface of the virtual IPs on a node, as far as it is declared.</summary>
     protected static string? InterfaceOf(ControlPlaneTopology topology, ControlPlaneNode node) =>

@@ -11,15 +11,5 @@ internal sealed class FindingList
 
     /// <summary>Adds what one reading rule found.</summary>
     public void Add(RuleInfo rule, SourceLocation? location, string what, string? fix = null, string? path = null) =>
-        findings.Add(new Finding
-        {
-            Id = rule.Id,
-            Severity = rule.Severity,
-            What = what,
-            Why = rule.Why,
-            Fix = fix ?? rule.Fix,
-            Reference = rule.Reference,
-            Location = location,
-            Path = path,
-        });
+        findings.Add(rule.Found(what, fix: fix) with { Location = location, Path = path });
 }

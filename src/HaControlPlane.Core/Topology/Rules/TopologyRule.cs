@@ -11,15 +11,6 @@ internal abstract class TopologyRule(RuleInfo info) : ITopologyRule
     public abstract IEnumerable<Finding> Check(ControlPlaneTopology topology);
 
     /// <summary>A finding of this rule. Severity and fix are the card's unless this case has better ones.</summary>
-    protected Finding Found(string what, string path, ControlPlaneNode? node = null, FindingSeverity? severity = null, string? fix = null) => new()
-    {
-        Id = Info.Id,
-        Severity = severity ?? Info.Severity,
-        What = what,
-        Why = Info.Why,
-        Fix = fix ?? Info.Fix,
-        Reference = Info.Reference,
-        Path = path,
-        Node = node is null ? null : Display.Line(node.Name),
-    };
+    protected Finding Found(string what, string path, ControlPlaneNode? node = null, FindingSeverity? severity = null, string? fix = null) =>
+        Info.Found(what, severity, fix) with { Path = path, Node = node is null ? null : Display.Line(node.Name) };
 }
