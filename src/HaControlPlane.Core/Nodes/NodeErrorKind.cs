@@ -60,6 +60,12 @@ public enum NodeErrorKind
     /// <summary>The kernel does not take the value of a setting.</summary>
     SysctlRefused,
 
+    /// <summary>What was to be changed by itself belongs to a topology on the node.</summary>
+    OfTopology,
+
+    /// <summary>Nobody is known who could open the log's socket anew.</summary>
+    NoLogSocketOwner,
+
     /// <summary>The transaction is not there any more: undone by the node's own watch, or confirmed.</summary>
     TransactionGone,
 

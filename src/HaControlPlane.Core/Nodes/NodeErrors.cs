@@ -55,6 +55,10 @@ internal static class NodeErrors
             "Correct the key under sysctl, or load the module that brings the setting (and name it in /etc/modules-load.d)."),
         NodeErrorKind.SysctlRefused => ("HCP222", $"The kernel refuses a value: {detail}.",
             "The node was put back; write a value that the setting takes, as sysctl -a shows it."),
+        NodeErrorKind.OfTopology => ("HCP260", $"{detail} belongs to the topology that is installed on the node.",
+            "Change it in the topology file and install that again; or take it out there first."),
+        NodeErrorKind.NoLogSocketOwner => ("HCP261", $"The log's socket /dev/log cannot be opened anew: {(detail.Length == 0 ? "nobody listens there" : $"'{detail}' listens there, and is no known service")}.",
+            "Leave the restart out, and restart whoever owns the socket by hand."),
         _ => ("HCP299", detail, "Report this."),
     };
 

@@ -23,6 +23,8 @@ internal static class ScriptFailure
         "not-writable" => NodeErrorKind.ReadOnly,
         "no-sysctl" => NodeErrorKind.NoSysctl,
         "sysctl-refused" => NodeErrorKind.SysctlRefused,
+        "of-topology" => NodeErrorKind.OfTopology,
+        "no-log-socket" => NodeErrorKind.NoLogSocketOwner,
         "no-interface" => NodeErrorKind.NoInterface,
         "is-directory" => NodeErrorKind.IsDirectory,
         "locked" => NodeErrorKind.Locked,

@@ -21,6 +21,10 @@ public sealed record PutFile(NodeFile File) : NodeStep;
 /// <param name="Path">Its absolute path.</param>
 public sealed record RemoveFile(string Path) : NodeStep;
 
+/// <summary>A file that was installed by itself goes back to what was there before us; one that is not ours stays.</summary>
+/// <param name="Path">Its absolute path.</param>
+public sealed record GiveBackFile(string Path) : NodeStep;
+
 /// <summary>The new haproxy configuration must please the node's own haproxy, where it has one.</summary>
 /// <param name="Path">The configuration's path.</param>
 public sealed record CheckHaproxy(string Path) : NodeStep;
@@ -34,6 +38,16 @@ public sealed record CheckKeepalived(string Path, string ScriptPath) : NodeStep;
 /// <param name="Key">Its key, as sysctl(8) takes it.</param>
 /// <param name="Value">Its value; blanks between several.</param>
 public sealed record SetSysctl(string Key, string Value) : NodeStep;
+
+/// <summary>A kernel setting that was set by itself goes back to what it was before us; one that is not ours stays.</summary>
+/// <param name="Key">Its key, as sysctl(8) takes it.</param>
+public sealed record GiveBackSysctl(string Key) : NodeStep;
+
+/// <summary>
+/// Whoever owns the log's socket opens it anew when a kernel setting of this plan has changed: the kernel reads
+/// <c>net.unix.max_dgram_qlen</c> when a socket is bound.
+/// </summary>
+public sealed record RestartLogSocket : NodeStep;
 
 /// <summary>A service of the operating system that must run, enabled, with the current text of its files.</summary>
 /// <param name="Service">Its name, which is also its process's name.</param>

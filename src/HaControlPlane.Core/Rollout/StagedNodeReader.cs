@@ -32,7 +32,8 @@ internal static partial class StagedNodeReader
         var changed = files.Where(f => f.Kind != FileChangeKind.Unchanged).Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         var retired = records.Where(r => r.Kind == "retire").Select(r => new DaemonChange(r[0], r[1].StartsWith("active", StringComparison.Ordinal) ? "restore" : "stop"));
         var muted = records.Where(r => r.Kind == "mute").Select(r => new DaemonChange(r[0], r[1] == "active" ? "stop service" : "disable service"));
-        return new StagedNode(plan.Node, files, [.. retired, .. muted, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
+        var reopened = records.Where(r => r.Kind == "log-socket" && r[1] == "restart").Select(r => new DaemonChange(r[0], r[1]));
+        return new StagedNode(plan.Node, files, [.. retired, .. muted, .. reopened, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
         {
             AwaitsKubelet = records.Any(r => r.Kind == "pod" && r[2] == "no-kubelet"),
             Leaves = plan.Scope == PlanScope.Leave,

@@ -38,6 +38,10 @@ public static class ScriptCompiler
             ShellQuote.Command(["node_status", Number(port), .. virtualIPs]),
         ]);
 
+    /// <summary>Read-only: kernel settings, and the files that set them at boot.</summary>
+    /// <param name="keys">The keys, with dots; none for those that are ours on the node.</param>
+    public static NodeScript Sysctls(IEnumerable<string> keys) => new("sysctl", ShellQuote.Command(["node_sysctls", .. keys]));
+
     /// <summary>Asks the daemons what they run on.</summary>
     /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
     public static NodeScript Running(Uri statistics)
@@ -59,8 +63,8 @@ public static class ScriptCompiler
         [
             ShellQuote.Command("tx_open", transaction, holder, takeOver ? "yes" : "no"),
             .. plan.Look is { } look ? [ShellQuote.Command(["tx_look", .. look.Words])] : Array.Empty<string>(),
-            .. plan.Steps.Select(step => Call(step, numbers)),
             .. plan.Cluster is { } cluster ? [ShellQuote.Command(["tx_cluster", cluster.ToString(), .. cluster.VirtualIPs.Select(v => v.ToString())])] : Array.Empty<string>(),
+            .. plan.Steps.Select(step => Call(step, numbers)),
             .. plan.Scope == PlanScope.Files ? Array.Empty<string>() : [ShellQuote.Command("tx_release", Number(numbers.Count + 1))],
             .. plan.Look is null ? Array.Empty<string>() : ["tx_seen"],
             ShellQuote.Command("tx_staged", keep ? "yes" : "no"),
@@ -96,6 +100,7 @@ public static class ScriptCompiler
     {
         PutFile put => put.File.Path,
         RemoveFile remove => remove.Path,
+        GiveBackFile back => back.Path,
         _ => null,
     };
 
@@ -107,9 +112,12 @@ public static class ScriptCompiler
             RequireProgram need => ShellQuote.Command("tx_need", need.Program),
             PutFile put => ShellQuote.Command("tx_file", N(put.File.Path), FileShape.Of(put.File.Mode), put.File.Path, put.File.Content),
             RemoveFile remove => ShellQuote.Command("tx_gone", N(remove.Path), remove.Path),
+            GiveBackFile back => ShellQuote.Command("tx_file_back", N(back.Path), back.Path),
             CheckHaproxy check => ShellQuote.Command("tx_check_haproxy", N(check.Path)),
             CheckKeepalived check => ShellQuote.Command("tx_check_keepalived", N(check.Path), N(check.ScriptPath), check.ScriptPath),
             SetSysctl set => ShellQuote.Command("tx_sysctl", set.Key, set.Value),
+            GiveBackSysctl back => ShellQuote.Command("tx_sysctl_back", back.Key),
+            RestartLogSocket => "tx_log_socket",
             RunService run => ShellQuote.Command("tx_service", run.Service, List(run.ReloadOn), List(run.RestartOn), Number(run.Port ?? 0)),
             RunStaticPod run => ShellQuote.Command("tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0)),
             _ => throw new ArgumentException($"No script is known for the step {step.GetType().Name}.", nameof(step)),

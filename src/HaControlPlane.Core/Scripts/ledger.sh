@@ -16,6 +16,7 @@ tx_keep() {
     done <"$tx/changed"
     own_daemons || return 1
     own_sysctls || return 1
+    own_log_socket || return 1
     for name in cluster vips; do
         if [ -f "$tx/$name" ]; then keep_as "$tx/$name" "$state/ledger/$name" || return 1; fi
     done

@@ -54,6 +54,13 @@ tx_release() { # FIRST-FREE-NUMBER
     tx_release_sysctls
 }
 
+# A file that was installed by itself and in no topology; one that is not ours stays.
+tx_file_back() { # N PATH
+    entry=$(entry_of "$2")
+    if [ -f "$entry/cluster" ]; then tx_give_up of-topology "$2"; fi
+    if [ -f "$entry/path" ]; then release_file "$1" "$2"; fi
+}
+
 release_file() { # N PATH; uses $entry
     tx_path "$1" "$2"
     by=ours

@@ -21,6 +21,7 @@ tx_roll_back() {
     fi
     tx_reload_units
     sysctls_were
+    log_socket_was
     while read -r step name a b c; do
         case $step in
             pod) pod_was "$name" "$a" "$b" ;;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HaControlPlane.Nodes;
 
 namespace HaControlPlane.Tests.Lab;
 
@@ -83,6 +84,15 @@ public sealed class LabCluster : IAsyncDisposable
     /// <summary>What a client in the admin's network gets from /readyz through the virtual IP; empty for nothing.</summary>
     public async Task<string> AskVipAsync(int? port = null) =>
         (await AdminAsync("curl", "-ksf", "--max-time", "2", $"https://{Vip}:{port ?? Port}/readyz")).Output.TrimEnd('\n');
+
+    /// <summary>A transport whose client runs in the admin's network.</summary>
+    public async Task<OpenSshTransport> TransportAsync()
+    {
+        var client = Path.Combine(Folder, "ssh");
+        await File.WriteAllTextAsync(client, $"#!/bin/sh\nexec nsenter --net=/run/netns/{Name}-admin ssh \"$@\"\n");
+        _ = (await Running.RunAsync("chmod", ["700", client])).Text;
+        return new OpenSshTransport(new OpenSshOptions { Program = client });
+    }
 
     public Running StartHacp(params IEnumerable<string> arguments) =>
         Running.Start(LabMachine.Verb, ["admin", "--name", Name, "--", "dotnet", Hacp, .. arguments]);

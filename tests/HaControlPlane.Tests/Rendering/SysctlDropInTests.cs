@@ -18,6 +18,12 @@ public sealed class SysctlDropInTests
     }
 
     [Fact]
+    public void A_switch_that_sets_others_comes_before_them() => Assert.EndsWith(
+        "net.ipv4.ip_forward = 1\nnet.ipv6.conf.all.forwarding = 1\nnet.ipv4.conf.all.accept_redirects = 1\nnet.ipv4.conf.eth1.forwarding = 0\n",
+        Assert.Single(Render("ipv4", ("net.ipv4.conf.eth1.forwarding", "0"), ("net.ipv6.conf.all.forwarding", "1"), ("net.ipv4.conf.all.accept_redirects", "1"), ("net.ipv4.ip_forward", "1"))).Content,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_twin_that_is_declared_stays_as_it_is() => Assert.Contains(
         "net.ipv6.ip_nonlocal_bind = 0\n",
         Assert.Single(Render("ipv6", ("net.ipv4.ip_nonlocal_bind", "1"), ("net.ipv6.ip_nonlocal_bind", "0"))).Content,
@@ -29,6 +35,7 @@ public sealed class SysctlDropInTests
     [Theory]
     [InlineData("kernel.panic", "1\nkernel.core_pattern=|/tmp/x")]
     [InlineData("kernel.panic", "")]
+    [InlineData("net.ipv4.conf.*.rp_filter", "1")]
     [InlineData("net/../../etc/passwd", "1")]
     [InlineData("kernel.panic = 1\nkernel", "1")]
     public void What_would_write_more_than_itself_is_refused(string key, string value) =>

@@ -21,7 +21,7 @@ internal static partial class NameSyntax
     /// <summary>A sysctl's value: one line of text, tabs allowed.</summary>
     public static bool IsSysctlValue(string text) => text.Length > 0 && IsOneLine(text.Replace('\t', ' '));
 
-    /// <summary>A sysctl key with dots or slashes, without an empty or <c>..</c> step.</summary>
+    /// <summary>A sysctl key with dots or slashes, without an empty or <c>..</c> step. No pattern: a live value has one name.</summary>
     public static bool IsSysctlKey(string text) =>
         text.Length <= 255 && SysctlKey().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal);
@@ -38,6 +38,6 @@ internal static partial class NameSyntax
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/:@+-]*\z")]
     private static partial Regex ImageReference();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_./:@*-]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_./:@-]*\z")]
     private static partial Regex SysctlKey();
 }

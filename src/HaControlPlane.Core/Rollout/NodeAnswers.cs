@@ -3,22 +3,34 @@ using HaControlPlane.Topology;
 
 namespace HaControlPlane.Rollout;
 
-/// <summary>What nodes said about themselves. One that cannot be asked does not hide the others.</summary>
-/// <param name="Facts">Of those that answered, in the nodes' order.</param>
+/// <summary>What many nodes answered to one question. One that cannot be asked does not hide the others.</summary>
+/// <typeparam name="T">What one node answers.</typeparam>
+/// <param name="Answers">Of those that answered, in the nodes' order.</param>
 /// <param name="Errors">Why the others did not, in the nodes' order.</param>
-public sealed record NodeSurvey(IReadOnlyList<NodeFacts> Facts, IReadOnlyList<NodeError> Errors)
+public sealed record NodeAnswers<T>(IReadOnlyList<T> Answers, IReadOnlyList<NodeError> Errors)
+    where T : class;
+
+/// <summary>Asks many nodes one question, so many at once.</summary>
+public static class NodeAnswers
 {
     /// <summary>Asks nodes, which may be of several topologies, so that names may come twice.</summary>
-    /// <param name="transport">The way to the nodes.</param>
+    /// <typeparam name="T">What one node answers.</typeparam>
     /// <param name="nodes">The nodes.</param>
     /// <param name="throttle">How many are asked at once.</param>
     /// <param name="events">Who hears what happens; null for nobody.</param>
+    /// <param name="ask">Asks one of them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<NodeSurvey> TakeAsync(
-        INodeTransport transport, IReadOnlyList<ControlPlaneNode> nodes, int throttle, IProgress<RolloutEvent>? events, CancellationToken cancellationToken)
+    public static async Task<NodeAnswers<T>> OfAsync<T>(
+        IReadOnlyList<ControlPlaneNode> nodes,
+        int throttle,
+        IProgress<RolloutEvent>? events,
+        Func<ControlPlaneNode, CancellationToken, Task<T>> ask,
+        CancellationToken cancellationToken)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        var facts = new NodeFacts?[nodes.Count];
+        ArgumentNullException.ThrowIfNull(ask);
+        var answers = new T?[nodes.Count];
         var errors = new NodeError?[nodes.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttle, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, nodes.Count), parallel, async (i, token) =>
@@ -26,7 +38,7 @@ public sealed record NodeSurvey(IReadOnlyList<NodeFacts> Facts, IReadOnlyList<No
             events?.Report(new RolloutEvent(RolloutPhase.Facts, nodes[i], "looking at the node"));
             try
             {
-                facts[i] = await NodeFacts.GatherAsync(transport, nodes[i], token).ConfigureAwait(false);
+                answers[i] = await ask(nodes[i], token).ConfigureAwait(false);
             }
             catch (NodeException problem)
             {
@@ -35,6 +47,6 @@ public sealed record NodeSurvey(IReadOnlyList<NodeFacts> Facts, IReadOnlyList<No
 
             events?.Report(new RolloutEvent(RolloutPhase.Facts, nodes[i], errors[i]?.What ?? "done", Done: true));
         }).ConfigureAwait(false);
-        return new NodeSurvey([.. facts.OfType<NodeFacts>()], [.. errors.OfType<NodeError>()]);
+        return new NodeAnswers<T>([.. answers.OfType<T>()], [.. errors.OfType<NodeError>()]);
     }
 }

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using HaControlPlane.Nodes;
+using HaControlPlane.Rollout;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Commands;
+
+/// <summary>Asks nodes for kernel settings: the live value, the files that set it at boot, and which of them wins.</summary>
+[Cmdlet(VerbsCommon.Get, "NodeSysctl", DefaultParameterSetName = NodeSet)]
+[OutputType(typeof(NodeSysctl))]
+public sealed class GetNodeSysctlCommand : NodesCommand
+{
+    /// <summary>The keys, such as <c>net.ipv4.ip_forward</c>. Left out: those that are ours on the node.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Key { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Contact(
+        "Reading kernel settings",
+        session => session.Run(token => NodeAnswers.OfAsync(
+            Nodes, ThrottleLimit, session.Events, (node, stop) => NodeSysctls.ReadAsync(session.Transport, node, Key, stop), token)),
+        read =>
+        {
+            WriteObject(read.Answers.SelectMany(a => a), enumerateCollection: true);
+            WriteErrors(read.Errors);
+        });
+}
