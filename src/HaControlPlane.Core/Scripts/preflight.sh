@@ -70,54 +70,78 @@ hear_vrrp() {
         return
     fi
     index=$(cat "/sys/class/net/$on/ifindex" 2>/dev/null)
+    shift 2
+    # An id means one speaker in each family of addresses.
+    families=
+    case " $*" in *.*) families=4 ;; esac
+    case " $*" in *:*) families=${families}6 ;; esac
     if [ -z "$index" ] || [ "$on" = lo ]; then
         say heard no-interface
-    elif ! hear_perl "$index" "$router" 2>/dev/null && ! hear_python "$index" "$router" 2>/dev/null; then
+    elif ! hear_perl "$index" "$router" "$families" 2>/dev/null && ! hear_python "$index" "$router" "$families" 2>/dev/null; then
         say heard no-tool
     fi
 }
 
-# Protocol 112, multicast group 224.0.0.18 (RFC 5798). Byte 0 is version and type, byte 1 the router id, byte 2 the priority.
-hear_perl() { # INTERFACE-INDEX ROUTER-ID
+# Protocol 112, multicast groups 224.0.0.18 and ff02::12 (RFC 5798). Byte 0 is version and type, byte 1 the router id, byte 2
+# the priority. A raw socket of IPv4 gives the packet with its header, one of IPv6 without.
+hear_perl() { # INTERFACE-INDEX ROUTER-ID FAMILIES
     perl -e '
-        my ($index, $router) = @ARGV;
-        my $s;
-        socket($s, 2, 3, 112) && setsockopt($s, 0, 35, pack("C8 l", 224, 0, 0, 18, 0, 0, 0, 0, $index)) or exit 1;
-        my ($left, %said) = (1.1);
+        my ($index, $router, $families) = @ARGV;
+        my ($four, $six, $all, %said) = (undef, undef, "");
+        if ($families =~ /4/) {
+            socket($four, 2, 3, 112) && setsockopt($four, 0, 35, pack("C8 l", 224, 0, 0, 18, 0, 0, 0, 0, $index)) or exit 1;
+            vec($all, fileno($four), 1) = 1;
+        }
+        if ($families =~ /6/) {
+            socket($six, 10, 3, 112) && setsockopt($six, 41, 20, pack("H32 I", "ff02" . "0" x 26 . "12", $index)) or exit 1;
+            vec($all, fileno($six), 1) = 1;
+        }
+        my $left = 1.1;
         while ($left > 0) {
-            my $ready = "";
-            vec($ready, fileno($s), 1) = 1;
+            my $ready = $all;
             (my $n, $left) = select($ready, undef, undef, $left);
             last if $n < 1;
-            recv($s, my $packet, 2048, 0);
-            my @b = unpack("C*", $packet);
-            my $head = 4 * ($b[0] & 15);
-            next if @b < $head + 8 || $b[$head + 1] != $router;
-            $said{join(".", @b[12 .. 15]) . " $b[$head + 2] " . ($b[$head] >> 4)} = 1;
+            if ($four && vec($ready, fileno($four), 1)) {
+                recv($four, my $packet, 2048, 0);
+                my @b = unpack("C*", $packet);
+                my $head = 4 * ($b[0] & 15);
+                $said{join(".", @b[12 .. 15]) . " $b[$head + 2] " . ($b[$head] >> 4)} = 1 if @b >= $head + 8 && $b[$head + 1] == $router;
+            }
+            if ($six && vec($ready, fileno($six), 1)) {
+                my $from = recv($six, my $packet, 2048, 0);
+                my @b = unpack("C*", $packet);
+                $said{join(":", map { sprintf "%x", $_ } unpack("x8 n8", $from)) . " $b[2] " . ($b[0] >> 4)} = 1 if @b >= 8 && $b[1] == $router;
+            }
         }
         print "\@advert $_\n" for sort keys %said;
         print "\@heard yes\n";
-    ' "$1" "$2"
+    ' "$1" "$2" "$3"
 }
 
-hear_python() { # INTERFACE-INDEX ROUTER-ID
+hear_python() { # INTERFACE-INDEX ROUTER-ID FAMILIES
     python=/usr/libexec/platform-python
     [ -x "$python" ] || python=python3
     "$python" -c '
 import select, socket, struct, sys, time
-index, router = int(sys.argv[1]), int(sys.argv[2])
-s = socket.socket(socket.AF_INET, socket.SOCK_RAW, 112)
-s.setsockopt(0, 35, struct.pack("=4B4Bi", 224, 0, 0, 18, 0, 0, 0, 0, index))
-end, said = time.monotonic() + 1.1, set()
-while select.select([s], [], [], max(0, end - time.monotonic()))[0]:
-    b = bytearray(s.recv(2048))
-    head = 4 * (b[0] & 15)
-    if len(b) >= head + 8 and b[head + 1] == router:
-        said.add("%d.%d.%d.%d %d %d" % (b[12], b[13], b[14], b[15], b[head + 2], b[head] >> 4))
+index, router, families = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+sockets, end, said = [], time.monotonic() + 1.1, set()
+if "4" in families:
+    sockets.append(socket.socket(socket.AF_INET, socket.SOCK_RAW, 112))
+    sockets[-1].setsockopt(0, 35, struct.pack("=4B4Bi", 224, 0, 0, 18, 0, 0, 0, 0, index))
+if "6" in families:
+    sockets.append(socket.socket(socket.AF_INET6, socket.SOCK_RAW, 112))
+    sockets[-1].setsockopt(41, 20, socket.inet_pton(socket.AF_INET6, "ff02::12") + struct.pack("=I", index))
+while True:
+    for s in select.select(sockets, [], [], max(0, end - time.monotonic()))[0]:
+        packet, sender = s.recvfrom(2048)
+        b = bytearray(packet)
+        head = 4 * (b[0] & 15) if s.family == socket.AF_INET else 0
+        if len(b) >= head + 8 and b[head + 1] == router:
+            said.add("%s %d %d" % (sender[0].split("%")[0], b[head + 2], b[head] >> 4))
     if time.monotonic() >= end:
         break
 sys.stdout.write("".join("@advert %s\n" % line for line in sorted(said)) + "@heard yes\n")
-' "$1" "$2"
+' "$1" "$2" "$3"
 }
 
 # The look of a stage goes on while its files are written and compared.

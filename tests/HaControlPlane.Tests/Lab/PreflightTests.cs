@@ -1,3 +1,6 @@
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>Strangers on the segment and on a node stop a rollout before anything is changed, and are named.</summary>
@@ -68,6 +71,30 @@ public sealed class PreflightTests(BareLab bare) : IClassFixture<BareLab>
         finally
         {
             await Admin($"kill {await File.ReadAllTextAsync(script + ".pid")}");
+        }
+    }
+
+    /// <summary>Over IPv6 a router speaks from the link-local address of its interface, to ff02::12.</summary>
+    [LabFact]
+    public async Task Whoever_speaks_over_IPv6_is_heard()
+    {
+        var address = await Lab.ShAsync("node-2", "ip -o -6 addr show dev eth1 scope link | sed -n 's/.*inet6 \\([^/]*\\).*/\\1/p'");
+        await Lab.ShAsync("node-2", $"""
+            python3 -c 'import socket, struct, time
+            s = socket.socket(socket.AF_INET6, socket.SOCK_RAW, 112)
+            s.setsockopt(41, socket.IPV6_MULTICAST_IF, socket.if_nametoindex("eth1"))
+            for _ in range(60):
+                s.sendto(struct.pack("!BBBBHH16s", 0x31, 34, 78, 1, 100, 0, socket.inet_pton(10, "{address}")), ("ff02::12", 0))
+                time.sleep(0.1)' </dev/null >/dev/null 2>&1 &
+            """.Replace("\n            ", "\n", StringComparison.Ordinal));
+        await using var transport = await Lab.TransportAsync();
+        var node = TopologyReader.ReadFile(Lab.TopologyFile).Topology!.Nodes[0];
+        var connection = await transport.ConnectAsync(node, CancellationToken.None);
+        foreach (var tool in new[] { "hear_perl", "hear_python" })
+        {
+            var records = await connection.RunAsync(new NodeScript("hear", $"{tool} \"$(cat /sys/class/net/eth1/ifindex)\" 34 46"), CancellationToken.None);
+            Assert.Equal(["advert", "heard", "end"], records.Select(r => r.Kind));
+            Assert.Equal([address, "78", "3"], records[0].Fields.Select((f, i) => i == 0 ? System.Net.IPAddress.Parse(f).ToString() : f));
         }
     }
 
