@@ -1,5 +1,6 @@
 using System.Text;
 using HaControlPlane.Manifests;
+using HaControlPlane.Rendering;
 using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Topology;
 using HaControlPlane.Topology.Reading;
@@ -21,7 +22,7 @@ public static class RulesCatalogue
         ("HCP16", "Routes and kernel settings"),
         ("HCP17", "Upstream's text: checks and mounts"),
         ("HCP18", "Upstream's text: connections"),
-        ("HCP19", "This version"),
+        ("HCP19", "This version, and what it can render"),
         ("HCP23", "Nodes, before a rollout"),
         ("HCP24", "Kubelets, before a rollout"),
         ("HCP30", "A directory of static pods"),
@@ -30,7 +31,7 @@ public static class RulesCatalogue
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. PreflightRules.All.Select(r => r.Info), .. LintRules.All, .. EditRules.All];
+        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. LintRules.All, .. EditRules.All];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

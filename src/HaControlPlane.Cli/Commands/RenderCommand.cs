@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaControlPlane.Cli.Output;
+using HaControlPlane.Errors;
 using HaControlPlane.Rendering;
 
 namespace HaControlPlane.Cli.Commands;
@@ -51,6 +52,11 @@ internal static class RenderCommand
                 FindingText.Write(Console.Error, [refused.Finding]);
             }
 
+            return ExitCode.BadInput;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            InputErrorText.Write(InputErrors.FileNotWritten, $"'{output}' was not written: {problem.Message}", "Choose another folder.");
             return ExitCode.BadInput;
         }
     }

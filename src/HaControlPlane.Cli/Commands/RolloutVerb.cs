@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaControlPlane.Cli.Output;
+using HaControlPlane.Errors;
 using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
 
@@ -63,7 +64,7 @@ internal static class RolloutVerb
     {
         if (json || Console.IsInputRedirected)
         {
-            Console.Error.WriteLine("There is nobody to ask here; give --yes to change the nodes. Nothing was changed.");
+            InputErrorText.Write(InputErrors.NobodyToAsk);
             return false;
         }
 
