@@ -31,9 +31,4 @@ internal static class CommonOptions
     {
         Description = "A node that left and will never be reached again; it is not asked to put things back.",
     };
-
-    public static Option<bool> AskBecomePassword() => new("--ask-become-pass", "-K")
-    {
-        Description = "Ask for the sudo password. In scripts set HACP_BECOME_PASSWORD instead.",
-    };
 }

@@ -16,11 +16,12 @@ internal sealed class NodeSession
     private readonly Option<int> throttle = CommonOptions.Throttle();
     private readonly Option<bool> takeOver = CommonOptions.TakeOver();
     private readonly Option<string[]> forget = CommonOptions.Forget();
-    private readonly Option<bool> askPassword = CommonOptions.AskBecomePassword();
+    private readonly LoginOptions login = new();
 
     public Command Command(string name, string description, Func<NodeSession, ParseResult, ControlPlaneTopology, OpenSshTransport, CancellationToken, Task<int>> action)
     {
-        var command = new Command(name, description) { file, json, verbose, throttle, takeOver, forget, askPassword };
+        var command = new Command(name, description) { file, json, verbose, throttle, takeOver, forget };
+        login.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             if (TopologyInput.ReadOrRefuse(parsed.GetRequiredValue(file), IsJson(parsed)) is not { } topology)
@@ -28,7 +29,7 @@ internal sealed class NodeSession
                 return ExitCode.BadInput;
             }
 
-            await using var transport = new OpenSshTransport(new OpenSshOptions { BecomePassword = BecomePassword.Get(parsed.GetValue(askPassword)) });
+            await using var transport = new OpenSshTransport(login.Ask(parsed));
             return await GuardAsync(parsed, () => action(this, parsed, topology, transport, token)).ConfigureAwait(false);
         });
         return command;

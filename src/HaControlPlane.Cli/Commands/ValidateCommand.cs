@@ -16,9 +16,10 @@ internal static class ValidateCommand
         var json = CommonOptions.Json();
         var verbose = CommonOptions.Verbose();
         var throttle = CommonOptions.Throttle();
-        var askPassword = CommonOptions.AskBecomePassword();
+        var login = new LoginOptions();
         var live = new Option<bool>("--live") { Description = "Look at the nodes too, with the rules that run before every rollout; nothing is changed there." };
-        var command = new Command("validate", "Check a topology file; nothing is contacted without --live.") { file, live, json, verbose, throttle, askPassword };
+        var command = new Command("validate", "Check a topology file; nothing is contacted without --live.") { file, live, json, verbose, throttle };
+        login.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             var name = parsed.GetRequiredValue(file);
@@ -27,7 +28,7 @@ internal static class ValidateCommand
             if (parsed.GetValue(live) && input.Topology is { } topology)
             {
                 using var events = new EventText(parsed.GetValue(verbose));
-                await using var transport = new OpenSshTransport(new OpenSshOptions { BecomePassword = BecomePassword.Get(parsed.GetValue(askPassword)) });
+                await using var transport = new OpenSshTransport(login.Ask(parsed));
                 check = await LiveCheck.RunAsync(transport, topology, new RolloutOptions { ThrottleLimit = Math.Max(1, parsed.GetValue(throttle)) }, events, token).ConfigureAwait(false);
             }
 

@@ -19,7 +19,7 @@ internal sealed class LocalProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static LocalProcess Start(string program, IEnumerable<string> arguments)
+    public static LocalProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -30,6 +30,11 @@ internal sealed class LocalProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new LocalProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
 
@@ -37,6 +42,20 @@ internal sealed class LocalProcess : IDisposable
     {
         using var process = Start(program, arguments);
         return await process.FinishAsync(input, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes to its standard input, which stays open. One that has ended hears nothing.</summary>
+    public async Task TellAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            await process.StandardInput.BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Whoever waits for it to end says why.
+        }
     }
 
     public async Task<ProcessResult> FinishAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

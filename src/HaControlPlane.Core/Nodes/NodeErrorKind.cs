@@ -15,6 +15,9 @@ public enum NodeErrorKind
     /// <summary>The SSH server refuses the user or every key.</summary>
     AuthenticationRefused,
 
+    /// <summary>The login with a password is refused, or cannot be tried.</summary>
+    PasswordRefused,
+
     /// <summary>The user is not root and cannot become it.</summary>
     BecomeRefused,
 

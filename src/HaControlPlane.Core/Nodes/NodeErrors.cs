@@ -26,6 +26,8 @@ internal static class NodeErrors
             "Make the login shell silent for commands (no echo in .bashrc or /etc/profile.d), and check that /bin/sh works."),
         new(Kind.Locked, "HCP208", Class.ResourceBusy, "Another run holds the node: {detail}.",
             "Wait for it; if its holder is gone, run again with the option to take the lock over.", "unknown holder"),
+        new(Kind.PasswordRefused, "HCP209", Class.AuthenticationError, "The login with a password failed: {detail}.",
+            "Check user and password: it was tried once, so that no account is locked. Where no password is asked for, log in with a key, or let the node's sshd_config say PasswordAuthentication yes."),
         new(Kind.MissingTool, "HCP210", Class.NotInstalled, "The program '{detail}' is not installed.",
             "Install it with the node's package manager."),
         new(Kind.CannotWrite, "HCP211", Class.WriteError, "Cannot write {detail}.",

@@ -9,7 +9,8 @@ namespace HaControlPlane.Nodes;
 /// <param name="options">How the client is used.</param>
 /// <param name="socket">Where the control socket goes; null where connections cannot be shared.</param>
 /// <param name="config">A client configuration to use in place of the topology's; null for the topology's.</param>
-internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? socket, string? config) : INodeConnection, IDisposable
+/// <param name="login">The password to log in with; null for none.</param>
+internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? socket, string? config, PasswordLogin? login) : INodeConnection, IDisposable
 {
     /// <summary>How often the control socket is looked for while the client logs in.</summary>
     private static readonly TimeSpan SocketPoll = TimeSpan.FromMilliseconds(5);
@@ -17,9 +18,18 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>A signal's way through the runtime takes a few milliseconds; this is for a busy machine.</summary>
     private static readonly TimeSpan InterruptionHeardWithin = TimeSpan.FromMilliseconds(50);
 
-    private readonly ControlPlaneNode dialled = config is null ? node : node with { Ssh = node.Ssh with { ConfigFile = config } };
+    /// <summary>
+    /// sudo asks three times, and would take the script for the next passwords: three failures lock an account. So it is asked first
+    /// whether it takes this one, with nothing after it on its input.
+    /// </summary>
+    private const string SudoOnce = "IFS= read -r p; printf '%s\\n' \"$p\" | sudo -S -p '' -v && { printf '%s\\n' \"$p\"; exec cat; } | sudo -S -p '' ";
+
+    private readonly ControlPlaneNode dialled = node with { Ssh = node.Ssh with { User = options.User ?? node.Ssh.User, ConfigFile = config ?? node.Ssh.ConfigFile } };
     private readonly SemaphoreSlim gate = new(1, 1);
     private LocalProcess? master;
+
+    /// <summary>A refused password is not tried again.</summary>
+    private NodeException? refusal;
 
     public async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
     {
@@ -36,7 +46,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         limit.CancelAfter(script.TimeLimit);
         try
         {
-            var input = script.Input(node.Ssh.Become == BecomeMethod.Sudo ? options.BecomePassword?.Reveal() : null);
+            var input = script.Input(node.Ssh.Become == BecomeMethod.Sudo ? options.SudoPassword?.Reveal() : null);
             return Read(await LocalProcess.RunAsync(options.Program, arguments, input, limit.Token).ConfigureAwait(false));
         }
         catch (NodeException)
@@ -56,6 +66,11 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     {
         if (socket is null)
         {
+            if (login is not null)
+            {
+                throw Refused("the SSH client of this system cannot be told one; use a key");
+            }
+
             return;
         }
 
@@ -67,23 +82,54 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
                 return;
             }
 
-            master?.Dispose();
-            File.Delete(socket);
-            master = Start(SshArguments.Master(dialled, socket));
-            while (!File.Exists(socket))
+            if (refusal is not null)
             {
-                if (master.HasExited)
-                {
-                    throw await RefusedAsync(master, cancellationToken).ConfigureAwait(false);
-                }
-
-                await Task.Delay(SocketPoll, cancellationToken).ConfigureAwait(false);
+                throw new NodeException(refusal.Error);
             }
+
+            master?.Dispose();
+            master = null;
+            File.Delete(socket);
+            await LogInAsync(socket, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NodeException refused) when (refused.Error.Kind == NodeErrorKind.PasswordRefused)
+        {
+            refusal = refused;
+            throw;
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    private async Task LogInAsync(string at, CancellationToken cancellationToken)
+    {
+        if (login is { IsOneLine: false })
+        {
+            throw Refused("it has a line break, and the SSH client takes one line");
+        }
+
+        using var question = login is null ? null : new PasswordQuestion(login, at + ".asked");
+        master = Start(SshArguments.Master(dialled, at, question is not null), question?.Environment);
+        while (!File.Exists(at))
+        {
+            if (master.HasExited)
+            {
+                throw await RefusedAsync(master, question, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (question is { IsWaiting: true } && !await question.AnswerAsync(master, cancellationToken).ConfigureAwait(false))
+            {
+                master.Dispose();
+                master = null;
+                throw Refused("other nodes refused the password already, so it was not tried here");
+            }
+
+            await Task.Delay(SocketPoll, cancellationToken).ConfigureAwait(false);
+        }
+
+        question?.Accepted();
     }
 
     public void Dispose()
@@ -92,11 +138,11 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         gate.Dispose();
     }
 
-    private LocalProcess Start(IEnumerable<string> arguments)
+    private LocalProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         try
         {
-            return LocalProcess.Start(options.Program, arguments);
+            return LocalProcess.Start(options.Program, arguments, environment);
         }
         catch (Win32Exception problem)
         {
@@ -104,10 +150,17 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
     }
 
-    private async Task<NodeException> RefusedAsync(LocalProcess ended, CancellationToken cancellationToken)
+    private NodeException Refused(string detail) => NodeErrors.Create(node, NodeErrorKind.PasswordRefused, detail);
+
+    private async Task<NodeException> RefusedAsync(LocalProcess ended, PasswordQuestion? question, CancellationToken cancellationToken)
     {
         var words = (await ended.FinishAsync(default, cancellationToken).ConfigureAwait(false)).Error;
         var (kind, detail) = SshFailure.Read(words);
+        if (question?.WhyNot(kind, detail) is { } why)
+        {
+            return Refused(why);
+        }
+
         if (kind == NodeErrorKind.HostKeyUnknown && detail.Length == 0)
         {
             using var talking = Start(SshArguments.Verbose(dialled));
@@ -147,8 +200,8 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
     private string Become(string command) => node.Ssh.Become switch
     {
-        BecomeMethod.Sudo when options.BecomePassword is null => $"sudo -n {command}",
-        BecomeMethod.Sudo => $"sudo -S -p '' {command}",
+        BecomeMethod.Sudo when options.SudoPassword is null => $"sudo -n {command}",
+        BecomeMethod.Sudo => $"/bin/sh -c {ShellQuote.Word(SudoOnce + command)}",
         _ => command,
     };
 }

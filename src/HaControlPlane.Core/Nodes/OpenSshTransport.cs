@@ -20,11 +20,12 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// </summary>
     private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("hacp"));
     private int count;
+    private PasswordLogin? login;
 
     /// <inheritdoc/>
     public async Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
     {
-        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), JumpFile(node.Ssh)));
+        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), JumpFile(node.Ssh), Login()));
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
@@ -38,6 +39,7 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
         }
 
         connections.Clear();
+        login?.Dispose();
         if (folder.IsValueCreated && Directory.Exists(folder.Value.FullName))
         {
             folder.Value.Delete(recursive: true);
@@ -49,9 +51,12 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// <summary>Windows' client cannot share connections.</summary>
     private string? NextSocket() => OperatingSystem.IsWindows() ? null : Path.Combine(folder.Value.FullName, NextName());
 
+    private PasswordLogin? Login() => options.Password is not { } password ? null
+        : LazyInitializer.EnsureInitialized(ref login, () => new PasswordLogin(password, folder.Value));
+
     private string? JumpFile(SshOptions ssh)
     {
-        if (!JumpConfiguration.IsNeeded(ssh))
+        if (!JumpConfiguration.IsNeeded(ssh, options.Password is not null))
         {
             return null;
         }

@@ -16,8 +16,11 @@ internal static class SshArguments
     /// The one connection of a run: logs in and listens on the control socket. It runs a reader of our standard input
     /// rather than nothing (-N), so that it ends when we do, however we end.
     /// </summary>
-    public static IEnumerable<string> Master(ControlPlaneNode node, string socket) =>
-        ["-M", "-S", socket, "-o", "ControlPersist=no", .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
+    /// <param name="node">The node.</param>
+    /// <param name="socket">Where the control socket goes.</param>
+    /// <param name="withPassword">Whether the client may ask for a password.</param>
+    public static IEnumerable<string> Master(ControlPlaneNode node, string socket, bool withPassword) =>
+        ["-M", "-S", socket, "-o", "ControlPersist=no", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
 
     /// <summary>
     /// A command over the open connection. Were the connection gone, the client would quietly open another of its own;
@@ -33,6 +36,19 @@ internal static class SshArguments
     /// <summary>The same login again, talking: only so does the client name a host key that it does not know.</summary>
     public static IEnumerable<string> Verbose(ControlPlaneNode node) =>
         ["-v", "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(node), "--", Target(node), "true"];
+
+    /// <summary>
+    /// Of two values of an option the client takes the first. Keys of the agent are left out: each counts as a try, and the server
+    /// allows few. A key that the topology names goes first, for servers that want both.
+    /// </summary>
+    private static string[] WithPassword(ControlPlaneNode node) =>
+    [
+        "-o", "BatchMode=no",
+        "-o", "NumberOfPasswordPrompts=1",
+        "-o", "PasswordAuthentication=yes",
+        "-o", "KbdInteractiveAuthentication=yes",
+        "-o", $"PreferredAuthentications={(node.Ssh.KeyFile is null ? "" : "publickey,")}password,keyboard-interactive",
+    ];
 
     private static List<string> Connection(ControlPlaneNode node)
     {

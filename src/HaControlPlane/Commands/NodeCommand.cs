@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using HaControlPlane.Binding;
 using HaControlPlane.Bridge;
@@ -7,6 +8,7 @@ using HaControlPlane.Nodes;
 using HaControlPlane.Rendering;
 using HaControlPlane.Rollout;
 using HaControlPlane.Rollouts;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
@@ -20,8 +22,17 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = 32;
 
-    /// <summary>The password sudo asks for on nodes whose login user is not root. It travels over standard input alone.</summary>
+    /// <summary>
+    /// User and password to log in with, in place of the topology's user and of keys. sudo is told the password too, unless
+    /// BecomePassword says another. Each node is tried once.
+    /// </summary>
     [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The password sudo asks for on nodes whose login user is not root, as a secure string or a credential. It travels over standard input alone.</summary>
+    [Parameter]
+    [PasswordOf]
     public SecureString? BecomePassword { get; set; }
 
     /// <inheritdoc/>
@@ -37,8 +48,9 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     /// <summary>Does something over connections of its own, and writes what came of it once the progress bars are gone.</summary>
     private protected void Contact<T>(string activity, Func<NodeSession, T> act, Action<T> write)
     {
+        var user = LoginUser();
         var progress = new RolloutProgress(this, activity);
-        var transport = new OpenSshTransport(new OpenSshOptions { BecomePassword = SecretText.Of(BecomePassword) });
+        var transport = new OpenSshTransport(new OpenSshOptions { User = user, Password = SecretText.Of(Credential?.Password), BecomePassword = SecretText.Of(BecomePassword) });
         try
         {
             var result = act(new NodeSession(bridge, transport, new PipelineSink<RolloutEvent>(bridge, progress.Show)));
@@ -77,5 +89,23 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
         {
             WriteError(ErrorRecords.FromNode(error));
         }
+    }
+
+    /// <summary>The credential's user, held against the same rule as a topology's: the SSH client gets it on its command line.</summary>
+    private string? LoginUser()
+    {
+        // Get-Credential writes a user without a domain as \user.
+        if (Credential?.UserName?.TrimStart('\\') is not { Length: > 0 } user)
+        {
+            return null;
+        }
+
+        var login = new ControlPlaneNode { Name = "login", Address = IPAddress.Loopback, Ssh = new SshOptions { User = user } };
+        foreach (var finding in TopologyValidator.ValidateLogin(login))
+        {
+            ThrowTerminatingError(ErrorRecords.FromFinding(finding, Credential));
+        }
+
+        return user;
     }
 }

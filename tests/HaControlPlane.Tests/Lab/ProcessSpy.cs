@@ -5,7 +5,7 @@ namespace HaControlPlane.Tests.Lab;
 
 /// <summary>
 /// Looks, as fast as it can, at the command line and the environment of every process of the machine, and so of the
-/// admin and of every node: their process namespaces lie within ours.
+/// admin and of every node: their process namespaces lie within ours. And at every file the transport keeps for its client.
 /// </summary>
 internal sealed class ProcessSpy : IAsyncDisposable
 {
@@ -59,6 +59,14 @@ internal sealed class ProcessSpy : IAsyncDisposable
                     Check(process, "environ");
                 }
             }
+
+            foreach (var file in Directory.EnumerateDirectories(Path.GetTempPath(), "hacp??????").SelectMany(Files))
+            {
+                if (Read(file).AsSpan().IndexOf(secret) >= 0)
+                {
+                    sightings[$"the file {Path.GetFileName(file)}"] = true;
+                }
+            }
         }
     }
 
@@ -71,6 +79,18 @@ internal sealed class ProcessSpy : IAsyncDisposable
         }
 
         return bytes;
+    }
+
+    private static string[] Files(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Nothing of a process that has ended, or ends.</summary>
