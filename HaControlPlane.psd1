@@ -38,9 +38,10 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Kubernetes', 'HighAvailability', 'ControlPlane', 'kubeadm', 'keepalived', 'haproxy', 'VRRP', 'LoadBalancer', 'SSH', 'Linux', 'MacOS', 'Windows', 'PSEdition_Core')
-            LicenseUri = 'https://github.com/hacontrolplane/HaControlPlane/blob/main/LICENSE'
-            ProjectUri = 'https://github.com/hacontrolplane/HaControlPlane'
+            Tags         = @('Kubernetes', 'HighAvailability', 'ControlPlane', 'kubeadm', 'keepalived', 'haproxy', 'VRRP', 'LoadBalancer', 'SSH', 'Linux', 'MacOS', 'Windows', 'PSEdition_Core')
+            LicenseUri   = 'https://github.com/hacontrolplane/HaControlPlane/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/hacontrolplane/HaControlPlane'
+            ReleaseNotes = 'https://github.com/hacontrolplane/HaControlPlane/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using static HaControlPlane.Tests.Module.ModuleMetadata;
 
 namespace HaControlPlane.Tests.Module;
@@ -25,8 +26,24 @@ public sealed class ModuleContractTests
         var staged = Directory.GetFiles(StagedFolder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(StagedFolder, f).Replace('\\', '/'));
         Assert.Equal(
-            ["Dependencies/HaControlPlane.Core.dll", "Dependencies/YamlDotNet.dll", "HaControlPlane.Format.ps1xml", "HaControlPlane.dll", "HaControlPlane.psd1", "LICENSE"],
+            ["Dependencies/HaControlPlane.Core.dll", "Dependencies/YamlDotNet.dll", "HaControlPlane.Format.ps1xml", "HaControlPlane.dll", "HaControlPlane.psd1", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
             staged.Where(f => !f.StartsWith("en-US/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_shipped_of_others_is_noticed_with_its_version()
+    {
+        var notices = File.ReadAllText(RepositoryRoot.Combine("THIRD-PARTY-NOTICES.txt"));
+        var versions = XDocument.Load(RepositoryRoot.Combine("Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(p => p.Attribute("Include")!.Value, p => p.Attribute("Version")!.Value);
+        var shipped = Directory.EnumerateFiles(RepositoryRoot.Combine("src"), "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(f => XDocument.Load(f).Descendants("PackageReference"))
+            .Where(p => p.Attribute("ExcludeAssets")?.Value != "runtime")
+            .Select(p => p.Attribute("Include")!.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(
+            shipped.Select(p => $"{p} {versions[p]}").Order(StringComparer.Ordinal),
+            Regex.Matches(notices, @"^(\S+ \d\S*): in ", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
