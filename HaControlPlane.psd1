@@ -27,6 +27,7 @@
         'Remove-NodeSysctl'
         'Repair-ControlPlaneLoadBalancer'
         'Set-NodeSysctl'
+        'Set-StaticPodArgument'
         'Test-ApiserverVip'
         'Test-ControlPlaneEndpoint'
         'Test-ControlPlaneTopology'

@@ -19,6 +19,10 @@ public static class InputErrors
         "ContradictingFile", InvalidArgument, nameof(NodeFile), "A file contradicts another: the same place has other text, or its node is described in another way.",
         "Give each place once, and make all files from the same nodes.");
 
+    /// <summary>Two nodes of one name.</summary>
+    public static ErrorInfo ContradictingNode { get; } = new(
+        "ContradictingNode", InvalidArgument, nameof(ControlPlaneNode), "Two nodes of one name are described in different ways.", "Give each node once.");
+
     /// <summary>Another file where a manifest is expected.</summary>
     public static ErrorInfo NotAManifest { get; } = new(
         "NotAManifest", InvalidType, nameof(NodeFile), "A file is not a static pod manifest.", "Install it with Install-NodeFile.");
@@ -58,6 +62,6 @@ public static class InputErrors
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ErrorInfo> All { get; } =
     [
-        ContradictingFile, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, TopologyRefused, UnevenNodeLists,
+        ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, TopologyRefused, UnevenNodeLists,
     ];
 }

@@ -36,7 +36,17 @@ internal static class EditRules
         "A name with other characters is no flag, and a line break or a control character would end up in the manifest.",
         "Give the name without dashes, such as service-cluster-ip-range, and a value on one line.");
 
-    public static IReadOnlyList<RuleInfo> All { get; } = [Unreadable, NoContainer, Shared, GivenTwice, NotPlainList, BadArgument];
+    public static readonly RuleInfo Ours = new(
+        "HCP396", Error, "A manifest to edit is not one that a topology made.",
+        "The next rollout of the topology would take the argument away again.",
+        "Change the topology and install it.");
+
+    public static readonly RuleInfo BadName = new(
+        "HCP399", Error, "A component is named as its manifest's file.",
+        "It is looked for in the kubelet's folder and nowhere else.",
+        "Give the name without folder, such as kube-apiserver for kube-apiserver.yaml.");
+
+    public static IReadOnlyList<RuleInfo> All { get; } = [Unreadable, NoContainer, Shared, GivenTwice, NotPlainList, BadArgument, Ours, BadName];
 
     public static ManifestEditException Refuse(RuleInfo rule, string what, SourceLocation? place = null) =>
         new(rule.Found(what) with { Location = place });

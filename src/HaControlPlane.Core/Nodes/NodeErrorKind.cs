@@ -77,4 +77,16 @@ public enum NodeErrorKind
 
     /// <summary>A rule about live nodes forbids the rollout.</summary>
     PreflightRefused,
+
+    /// <summary>A manifest is not what it was when it was read.</summary>
+    ManifestChanged,
+
+    /// <summary>There is no such manifest, or it is not a plain file.</summary>
+    NoManifest,
+
+    /// <summary>A static pod's component is not well after its manifest was edited.</summary>
+    ComponentFailed,
+
+    /// <summary>A manifest cannot be edited as asked.</summary>
+    EditRefused,
 }

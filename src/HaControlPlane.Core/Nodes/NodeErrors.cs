@@ -7,7 +7,7 @@ namespace HaControlPlane.Nodes;
 /// <summary>The catalogue of node errors: each a line with its id, what sort it is, its sentence and its remedy.</summary>
 internal static class NodeErrors
 {
-    /// <summary>One for each kind but <see cref="NodeErrorKind.PreflightRefused"/>, whose errors carry the ids of rules.</summary>
+    /// <summary>One for each kind but <see cref="NodeErrorKind.PreflightRefused"/> and <see cref="NodeErrorKind.EditRefused"/>, whose errors carry the ids of rules.</summary>
     public static IReadOnlyList<NodeErrorCard> All { get; } =
     [
         new(Kind.Unreachable, "HCP201", Class.ConnectionError, "No SSH connection: {detail}.",
@@ -58,6 +58,12 @@ internal static class NodeErrors
             "Change it in the topology file and install that again; or take it out there first."),
         new(Kind.NoLogSocketOwner, "HCP261", Class.ObjectNotFound, "The log's socket /dev/log cannot be opened anew: no known service listens there, but {detail}.",
             "Leave the restart out, and restart whoever owns the socket by hand.", "nobody"),
+        new(Kind.ManifestChanged, "HCP227", Class.ResourceBusy, "Somebody changed {detail} since it was read.",
+            "Nothing of theirs was replaced. Run again: it is read anew."),
+        new(Kind.NoManifest, "HCP228", Class.ObjectNotFound, "The manifest cannot be edited: {detail}.",
+            "Name a static pod of this node. What a link leads to is edited by hand."),
+        new(Kind.ComponentFailed, "HCP229", Class.InvalidResult, "The component does not come back: {detail}",
+            "The manifest was put back; correct the argument that the component complains of. Its log is below /var/log/pods."),
     ];
 
     /// <summary>The error of a kind as it befell a node.</summary>

@@ -31,6 +31,8 @@ internal static class ScriptFailure
         "no-service" => NodeErrorKind.NotInstalled,
         "port-in-use" => NodeErrorKind.PortInUse,
         "refused-haproxy" or "refused-keepalived" => NodeErrorKind.ConfigurationRefused,
+        "edited" => NodeErrorKind.ManifestChanged,
+        "component-failed" => NodeErrorKind.ComponentFailed,
         "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,
         "no-transaction" or "expired" or "confirmed" => NodeErrorKind.TransactionGone,
         _ => NodeErrorKind.Protocol,

@@ -62,3 +62,16 @@ public sealed record RunService(string Service, IReadOnlyList<string> ReloadOn, 
 /// <param name="Configuration">Files the pod mounts. When only they changed, the pod is made anew for them.</param>
 /// <param name="Port">The TCP port it must listen on; null for none.</param>
 public sealed record RunStaticPod(string Process, string Manifest, IReadOnlyList<string> Configuration, int? Port) : NodeStep;
+
+/// <summary>A file that is somebody's, in which some text is edited. It is replaced only while it still is what was read.</summary>
+/// <param name="Path">Its absolute path.</param>
+/// <param name="Before">The text that was read.</param>
+/// <param name="After">The text it gets. Owner and permissions stay.</param>
+public sealed record EditFile(string Path, string Before, string After) : NodeStep;
+
+/// <summary>A static pod's component that must be well again after its manifest was edited.</summary>
+/// <param name="Process">Its process's name, as the kernel cuts it.</param>
+/// <param name="Container">Its container.</param>
+/// <param name="Manifest">The path of its manifest.</param>
+/// <param name="Url">Where it answers; null when only its process can be seen.</param>
+public sealed record AwaitComponent(string Process, string Container, string Manifest, string? Url) : NodeStep;

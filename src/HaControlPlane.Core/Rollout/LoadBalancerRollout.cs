@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HaControlPlane.Manifests;
 using HaControlPlane.Nodes;
 using HaControlPlane.Plans;
 using HaControlPlane.Rollout.Preflight;
@@ -62,6 +63,11 @@ public sealed class LoadBalancerRollout
         var id = RolloutNodes.NewId();
         return new StagedRollout(id, null, await nodes.StageAsync(id, plans, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Stages arguments of static pods' components, node by node. Nothing live is changed.</summary>
+    /// <exception cref="RolloutException">Some manifest cannot be read or edited; none was changed.</exception>
+    public Task<StagedRollout> StageArgumentsAsync(IReadOnlyList<ControlPlaneNode> targets, IReadOnlyList<ComponentChange> changes, CancellationToken cancellationToken) =>
+        new ArgumentStage(nodes).StageAsync(targets, changes, cancellationToken);
 
     /// <summary>Stages the removal of everything a topology put on its nodes, and on nodes that left it since.</summary>
     /// <exception cref="RolloutException">Some node cannot; none was changed.</exception>

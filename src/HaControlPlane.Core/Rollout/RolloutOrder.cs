@@ -10,7 +10,8 @@ internal static partial class RolloutOrder
     /// Waves of nodes; those of a wave go together. A first install, where nobody holds the VIP, and changes that no
     /// daemon feels are one wave. So are changes after which a node's keepalived does not understand the others any
     /// more: one after the other there would be two holders until the last node is done. Else one node at a time: those
-    /// that leave, those that stay, those that come; of each whoever holds a VIP last.
+    /// that leave, those that stay, those that come; of each whoever holds a VIP last. A rollout that asks for it goes
+    /// node by node in the order given.
     /// </summary>
     /// <remarks>
     /// Unicast keepalived hears only those it has in its list. Who stays is in the old lists and in the new ones. Who
@@ -20,6 +21,11 @@ internal static partial class RolloutOrder
     public static IReadOnlyList<IReadOnlyList<StagedNode>> Waves(StagedRollout staged, IReadOnlySet<string> holders)
     {
         var changing = staged.Nodes.Where(n => n.HasChanges).ToArray();
+        if (staged.OneAtATime)
+        {
+            return [.. changing.Select(n => new[] { n })];
+        }
+
         return holders.Count == 0 || !changing.Any(n => n.DisturbsDaemons) || changing.Any(n => SpeaksAnew(n) && (!Joins(n) || holders.Contains(n.Node.Name)))
             ? [changing]
             : [.. changing.OrderBy(Membership).ThenBy(n => holders.Contains(n.Node.Name)).Select(n => new[] { n })];

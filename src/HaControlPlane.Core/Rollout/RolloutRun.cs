@@ -14,6 +14,9 @@ internal sealed class RolloutRun
     /// <summary>What is left of a caller who cancels for confirmations that are under way: once one node keeps the change, the others should.</summary>
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>How often committed nodes hear from us within the silence after which they undo.</summary>
+    private const int BeatsWithinSilence = 4;
+
     /// <summary>Before a confirmation that did not get through is tried again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -44,6 +47,21 @@ internal sealed class RolloutRun
     /// <exception cref="NodeException">A node could not; it has put itself back, or is unknown.</exception>
     public async Task CommitAsync(IReadOnlyList<StagedNode> wave, CancellationToken cancellationToken)
     {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var keeping = KeepAliveAsync([.. begun.Where(n => states[n.Name] == NodeState.Committed)], done.Token);
+        try
+        {
+            await CommitWaveAsync(wave, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await done.CancelAsync().ConfigureAwait(false);
+            await keeping.ConfigureAwait(false);
+        }
+    }
+
+    private async Task CommitWaveAsync(IReadOnlyList<StagedNode> wave, CancellationToken cancellationToken)
+    {
         begun.AddRange(wave.Select(n => n.Node));
         var script = ScriptCompiler.Commit(Id, options.UndoAfter, options.DaemonsWithin);
         var failed = await nodes.EachAsync([.. wave.Select(n => n.Node)], RolloutPhase.Commit, "committing", async (node, token) =>
@@ -54,6 +72,35 @@ internal sealed class RolloutRun
             states[node.Name] = NodeState.Committed;
         }, cancellationToken).ConfigureAwait(false);
         Throw(failed);
+    }
+
+    /// <summary>A node's components may take longer to come back than the watches of those before it wait for a word from us.</summary>
+    private async Task KeepAliveAsync(IReadOnlyList<ControlPlaneNode> committed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (committed.Count > 0)
+            {
+                await Task.Delay(options.UndoAfter / BeatsWithinSilence, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAll(committed.Select(BeatAsync)).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The wave is done, or the caller leaves.
+        }
+
+        async Task BeatAsync(ControlPlaneNode node)
+        {
+            try
+            {
+                await nodes.RunAsync(node, ScriptCompiler.Beat(Id), cancellationToken).ConfigureAwait(false);
+            }
+            catch (NodeException)
+            {
+                // Who does not hear us undoes; the confirmation finds that out.
+            }
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HaControlPlane.Manifests;
 using HaControlPlane.Plans;
 using HaControlPlane.Rendering;
 using HaControlPlane.Rollout.Drift;
@@ -21,6 +22,9 @@ internal static partial class StagedNodeReader
                 case PutFile put:
                     files.Add(Put(put.File, said[Key(put.File.Path)]));
                     break;
+                case EditFile edit:
+                    files.Add(new FileChange(edit.Path, FileChangeKind.Changed, UnifiedDiff.Create(edit.Path, edit.Before, edit.After, EnvironmentMask.For(edit.Before, edit.After))));
+                    break;
                 case RemoveFile remove:
                     files.Add(Remove(remove.Path, said[Key(remove.Path)]));
                     break;
@@ -35,7 +39,7 @@ internal static partial class StagedNodeReader
         var reopened = records.Where(r => r.Kind == "log-socket" && r[1] == "restart").Select(r => new DaemonChange(r[0], r[1]));
         return new StagedNode(plan.Node, files, [.. retired, .. muted, .. reopened, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
         {
-            AwaitsKubelet = records.Any(r => r.Kind == "pod" && r[2] == "no-kubelet"),
+            AwaitsKubelet = records.Any(r => r.Kind is "pod" or "component" && r[2] == "no-kubelet"),
             Leaves = plan.Scope == PlanScope.Leave,
             Remembers = records.FirstOrDefault(r => r.Kind == "cluster")?[0],
             Kept = records.Any(r => r.Kind == "staged" && r[0] == "kept"),
@@ -97,6 +101,9 @@ internal static partial class StagedNodeReader
                 var pod = records.First(r => r.Kind == "pod" && r[0] == run.Process);
                 var touched = changed.Contains(run.Manifest) || run.Configuration.Any(changed.Contains);
                 return new DaemonChange(run.Process, !touched || pod[2] == "no-kubelet" ? string.Empty : pod[1] == "absent" ? "start" : "restart");
+            case AwaitComponent wait:
+                var component = records.First(r => r.Kind == "component" && r[0] == wait.Process);
+                return new DaemonChange(wait.Container, component[2] == "no-kubelet" ? string.Empty : component[1] == "absent" ? "start" : "restart");
             default:
                 return null;
         }

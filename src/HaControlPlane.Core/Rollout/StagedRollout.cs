@@ -11,6 +11,9 @@ public sealed record StagedRollout(string Id, ControlPlaneEndpoint? Endpoint, IR
     /// <summary>What the rules about live nodes have to say. Never an error: those forbid the stage.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>One node is done before the next begins, whoever holds the VIP: what is changed must stay up on the others.</summary>
+    public bool OneAtATime { get; init; }
+
     /// <summary>Something is to be done on some node.</summary>
     public bool HasChanges => Nodes.Any(n => n.HasChanges);
 }

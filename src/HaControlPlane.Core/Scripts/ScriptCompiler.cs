@@ -19,6 +19,10 @@ public static class ScriptCompiler
     /// <summary>Read-only: which endpoint the cluster's configuration on the node names.</summary>
     public static NodeScript Endpoint() => new("endpoint", "node_endpoint");
 
+    /// <summary>Read-only: the texts of static pods' manifests.</summary>
+    /// <param name="names">Their files' names in the kubelet's folder; without an ending for <c>.yaml</c>.</param>
+    public static NodeScript Manifests(IEnumerable<string> names) => new("manifests", ShellQuote.Command(["node_manifests", .. names]));
+
     /// <summary>Read-only: whether the node reaches a balancer outside and every API server.</summary>
     /// <param name="host">The balancer's name.</param>
     /// <param name="port">Its port.</param>
@@ -82,6 +86,9 @@ public static class ScriptCompiler
             TimeLimit = (4 * daemonsWithin) + TimeSpan.FromMinutes(1),
         };
 
+    /// <summary>Tells the watch of a committed transaction that its caller is alive.</summary>
+    public static NodeScript Beat(string transaction) => new("beat", ShellQuote.Command("tx_beat", transaction));
+
     /// <summary>Keeps a committed transaction for good.</summary>
     public static NodeScript Confirm(string transaction) => new("confirm", ShellQuote.Command("tx_confirm", transaction));
 
@@ -101,6 +108,7 @@ public static class ScriptCompiler
         PutFile put => put.File.Path,
         RemoveFile remove => remove.Path,
         GiveBackFile back => back.Path,
+        EditFile edit => edit.Path,
         _ => null,
     };
 
@@ -113,6 +121,8 @@ public static class ScriptCompiler
             PutFile put => ShellQuote.Command("tx_file", N(put.File.Path), FileShape.Of(put.File.Mode), put.File.Path, put.File.Content),
             RemoveFile remove => ShellQuote.Command("tx_gone", N(remove.Path), remove.Path),
             GiveBackFile back => ShellQuote.Command("tx_file_back", N(back.Path), back.Path),
+            EditFile edit => ShellQuote.Command("tx_edit", N(edit.Path), edit.Path, edit.Before, edit.After),
+            AwaitComponent wait => ShellQuote.Command("tx_component", wait.Process, N(wait.Manifest), wait.Url ?? "-", wait.Container),
             CheckHaproxy check => ShellQuote.Command("tx_check_haproxy", N(check.Path)),
             CheckKeepalived check => ShellQuote.Command("tx_check_keepalived", N(check.Path), N(check.ScriptPath), check.ScriptPath),
             SetSysctl set => ShellQuote.Command("tx_sysctl", set.Key, set.Value),

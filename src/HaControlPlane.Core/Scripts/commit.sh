@@ -42,6 +42,8 @@ tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
     tx_retire pods "$3"
     tx_retire started "$3"
     tx_place_all file
+    tx_note_components
+    tx_place_all edit
     tx_reload_units
     tx_set_sysctls
     tx_reopen_log_socket
@@ -50,7 +52,7 @@ tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
     say committed
 }
 
-tx_place_all() { # KIND: file, gone or back
+tx_place_all() { # KIND: file, gone, back or edit
     while read -r n; do
         if ! grep -q "^$1 $n\( \|\$\)" "$tx/plan"; then continue; fi
         tx_undecided
@@ -96,6 +98,10 @@ tx_place() { # N: the new file takes the old one's place in one rename
     live=$(path_of "$1")
     # A rename onto a folder would go into it.
     [ ! -d "$live" ] || [ -L "$live" ] || return 1
+    if is_edit "$1"; then
+        place_edit "$1"
+        return
+    fi
     if [ -f "$tx/edited.$1" ]; then keep_aside "$live" || return 1; fi
     if [ -e "$live" ] || [ -L "$live" ]; then ln -f -- "$live" "$(spare_of "$live")" 2>/dev/null || :; fi
     if [ ! -e "$tx/new/$1" ] && [ ! -L "$tx/new/$1" ]; then
@@ -151,6 +157,7 @@ tx_serve() { # SECONDS
         case $step in
             service) tx_serve_service "$name" "$a" "$b" "$c" "$1" ;;
             pod) tx_serve_pod "$name" "$a" "$b" "$c" "$1" ;;
+            component) tx_serve_component "$name" "$a" "$b" "$c" "$1" ;;
             *) continue ;;
         esac
         journal served "$name"

@@ -110,6 +110,12 @@ nft_input() {
 }
 
 facts_kubelet() {
+    kubelet_settings
+    say kubelet "$runs" "$known" "$(text "$manifests")" "$(text "$(argument node-ip)")"
+}
+
+# Sets runs, known, config and manifests: whether a kubelet runs, whether its settings can be read, and its staticPodPath.
+kubelet_settings() {
     runs=no
     arguments=
     for pid in $(pids_of kubelet); do
@@ -123,7 +129,6 @@ facts_kubelet() {
     [ -n "$manifests" ] || manifests=$(sed -n 's/^staticPodPath:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' "$config" 2>/dev/null)
     known=no
     if [ -n "$manifests" ] || [ -r "$config" ]; then known=yes; fi
-    say kubelet "$runs" "$known" "$(text "$manifests")" "$(text "$(argument node-ip)")"
 }
 
 # argument NAME: what the kubelet's command line says after --NAME= or as the word after --NAME.

@@ -9,6 +9,9 @@ tx_keep() {
         entry=$(entry_of "$live")
         if grep -q "^file $n " "$tx/plan"; then
             own_file "$n" || return 1
+        elif is_edit "$n"; then
+            # An argument in somebody's manifest makes it none of ours: nothing is remembered, nothing is ever given back.
+            keep_old_edit "$n" || return 1
         elif grep -q "^[a-z]* $n\$" "$tx/plan"; then
             rm -rf "$entry"
         fi

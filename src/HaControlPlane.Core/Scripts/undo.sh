@@ -11,6 +11,7 @@ tx_roll_back() {
             if [ "$active" = inactive ]; then to_state "$name" inactive "$enabled" || :; fi
         fi
     done <"$tx/plan"
+    tx_note_undone
     # Daemons stay as they are until every file is back: whoever tries again does not disturb them each time.
     while read -r n; do
         put_back "$n" || return 1
@@ -26,6 +27,7 @@ tx_roll_back() {
         case $step in
             pod) pod_was "$name" "$a" "$b" ;;
             service) service_was "$name" "$a" "$b" ;;
+            component) component_was "$name" "$a" "$b" ;;
         esac
     done <"$tx/plan"
     while read -r step name _; do
@@ -40,6 +42,10 @@ put_back() { # N; leaves $live, for who has to say what could not be put back
     live=$(path_of "$1")
     spare=$(spare_of "$live")
     rm -f -- "$(temp_of "$live")"
+    if is_edit "$1"; then
+        edit_back "$1"
+        return
+    fi
     if [ -f "$tx/old/$1.absent" ]; then
         clear_folder "$live" "$1"
         rm -f -- "$live" 2>/dev/null || return 1

@@ -28,6 +28,10 @@ internal static class ErrorRecords
     public static ErrorRecord ContradictingFile(NodeFile file) =>
         Create(InputErrors.ContradictingFile, $"{file} contradicts another file: the same place has other text, or its node is described in another way.", file);
 
+    /// <summary>Two nodes of one name.</summary>
+    public static ErrorRecord ContradictingNode(ControlPlaneNode node) =>
+        Create(InputErrors.ContradictingNode, $"Two nodes are called '{node.Name}' and are described in different ways.", node);
+
     /// <summary>Another file where a manifest is expected.</summary>
     public static ErrorRecord NotAManifest(NodeFile file) => Create(InputErrors.NotAManifest, $"{file} is not a static pod manifest.", file);
 

@@ -5,6 +5,8 @@ import signal
 
 OLD_KEEPALIVED = "/usr/local/etc/keepalived/keepalived.conf"
 NEW_KEEPALIVED = "/etc/keepalived/keepalived.conf"
+# Of the control plane's own images; what runs in them is lab/node/component.
+COMPONENTS = ("kube-apiserver", "kube-controller-manager")
 HAPROXY = "/usr/local/etc/haproxy/haproxy.cfg"
 
 # What osixia/keepalived starts on when nobody mounts a config where it looks for one.
@@ -35,9 +37,9 @@ vrrp_instance VI_1 {
 
 
 class Image:
-    def __init__(self, entrypoint, command, uid=0, config=None, stop_signal=signal.SIGTERM, programs=()):
+    def __init__(self, entrypoint, command, uid=0, config=None, stop_signal=signal.SIGTERM, programs=(), stand_in=None):
         self.entrypoint, self.command, self.uid = entrypoint, command, uid
-        self.config, self.stop_signal, self.programs = config, stop_signal, programs
+        self.config, self.stop_signal, self.programs, self.stand_in = config, stop_signal, programs, stand_in
 
     def arguments(self, command, args):
         """command replaces the entrypoint, and with it the image's own arguments; args replaces only those."""
@@ -62,6 +64,9 @@ def find(reference):
         return Image(run_keepalived(OLD_KEEPALIVED), [], config=OLD_KEEPALIVED, programs=programs)
     if kind == "keepalived" and version >= (2, 3, 4):
         return Image(run_keepalived(NEW_KEEPALIVED), [], config=NEW_KEEPALIVED, programs=("ip",))
+    if kind in COMPONENTS:
+        # Its manifest's command names the program, which is the stand-in's: a haproxy, and as pid 1 it is deaf to SIGTERM.
+        return Image(lambda arguments: [kind] + arguments, [], stop_signal=signal.SIGUSR1, stand_in=kind)
     return None
 
 

@@ -64,7 +64,7 @@ def build(container, volumes):
     for directory in (ROOT, LAYERS):
         os.makedirs(directory, exist_ok=True)
         linux.mount("container", directory, "tmpfs", linux.NOSUID, "mode=755,size=16m")
-    programs(container.image.programs)
+    programs(container.image.programs, container.image.stand_in)
     for directory in "etc/keepalived root home proc sys dev var/lib/haproxy var/log run tmp var/tmp".split():
         os.makedirs(f"{ROOT}/{directory}", exist_ok=True)
     os.chown(f"{ROOT}/var/lib/haproxy", 99, 99)
@@ -85,12 +85,14 @@ def build(container, volumes):
     return note
 
 
-def programs(present):
+def programs(present, stand_in):
     for name in ("upper/bin", "upper/sbin", "upper/local/etc/haproxy", "upper/local/etc/keepalived", "work"):
         os.makedirs(f"{LAYERS}/{name}")
     for name in set(ABSENT).difference(present):
         for directory in ("bin", "sbin"):
             os.mknod(f"{LAYERS}/upper/{directory}/{name}", 0o600 | stat.S_IFCHR, os.makedev(0, 0))
+    if stand_in:
+        os.symlink("/usr/lib/lab/component", f"{LAYERS}/upper/bin/{stand_in}")
     os.mkdir(f"{ROOT}/usr")
     linux.mount("usr", f"{ROOT}/usr", "overlay", 0, f"lowerdir=/usr,upperdir={LAYERS}/upper,workdir={LAYERS}/work")
     for name in os.listdir("/"):

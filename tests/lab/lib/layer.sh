@@ -32,6 +32,7 @@ make_layer() {
     cp -r "$LAB_DIR/kubelet" "$layer/usr/lib/lab/lab-kubelet"
     # A copy under another name: its processes are called kube-apiserver, and are no haproxy to anyone.
     cp "$lower/usr/sbin/haproxy" "$layer/usr/lib/lab/kube-apiserver"
+    ln -s kube-apiserver "$layer/usr/lib/lab/kube-controller-manager"
     make_shim "$layer"
     place_units "$layer"
     mv "$layer/usr/lib/lab/sshd_config" "$layer/etc/ssh/sshd_config"

@@ -1,0 +1,151 @@
+# shellcheck shell=dash
+# Manifests of static pods that are somebody's: read whole, arguments in them edited, their components waited for.
+#
+#   tx/ID/plan      "edit N -", "component PROCESS N URL CONTAINER"
+#   tx/ID/read/N    the text that was edited; only that one is replaced
+#   tx/ID/ran-NAME  the component's processes before the change
+
+node_manifests() { # NAME...
+    need_tools
+    need_root
+    kubelet_settings
+    folder=${manifests:-/etc/kubernetes/manifests}
+    folder=${folder%/}
+    for name; do
+        file=$folder/$name
+        case $name in *.yaml | *.yml | *.json) ;; *) file=$file.yaml ;; esac
+        if [ -L "$file" ]; then
+            say no-manifest "$(text "$file is a link")"
+        elif [ -f "$file" ]; then
+            owned=no
+            if [ -d "$(entry_of "$file")" ]; then owned=yes; fi
+            say manifest "$(text "$name")" "$(text "$file")" "$owned" "x$(hex <"$file")"
+        else
+            say no-manifest "$(text "there is no $file; there is: $(cd "$folder" 2>/dev/null && echo *)")"
+        fi
+    done
+}
+
+tx_edit() { # N PATH BEFORE AFTER
+    tx_path "$1" "$2"
+    if ! { mkdir -p "$tx/read" && printf '%s' "$3" >"$tx/read/$1" && printf '%s' "$4" >"$tx/new/$1" && printf 'edit %s -\n' "$1" >>"$tx/plan"; } 2>/dev/null; then
+        tx_give_up write-failed "$(cannot_write "$tx")"
+    fi
+    is_as_read "$1" "$2" || tx_give_up edited "$2"
+    printf '%s\n' "$1" >>"$tx/changed"
+}
+
+is_edit() { grep -q "^edit $1 " "$tx/plan"; } # N
+
+# is_as_read N PATH: it is a plain file and still the text that was edited.
+is_as_read() { [ ! -L "$2" ] && same "$tx/read/$1" "$2" 2>/dev/null; }
+
+# The new text takes owner, permissions and label of the file it replaces. What somebody else wrote there in the
+# meantime is never replaced: what is compared is the very copy that goes in, and the old file stays until the decision.
+place_edit() { # N; uses $live
+    temp=$(temp_of "$live")
+    if ! { cp -p -- "$live" "$temp" && [ ! -L "$live" ]; } 2>/dev/null || ! same "$tx/read/$1" "$temp"; then
+        rm -f -- "$temp"
+        tx_cancel edited "$live"
+    fi
+    if ! { cat "$tx/new/$1" >"$temp" && flush "$temp" && { ln -f -- "$live" "$(spare_of "$live")" || :; } && mv -f -- "$temp" "$live"; } 2>/dev/null; then
+        rm -f -- "$temp"
+        return 1
+    fi
+    if have restorecon; then restorecon -- "$live" 2>/dev/null || :; fi
+}
+
+# What we wrote goes. What somebody wrote over it is theirs and stays.
+edit_back() { # N; uses $live and $spare
+    if [ ! -L "$live" ] && same "$tx/new/$1" "$live" 2>/dev/null; then
+        if [ -e "$spare" ]; then
+            mv -f -- "$spare" "$live" 2>/dev/null || return 1
+        else
+            put "$tx/old/$1" "$live" "" || return 1
+        fi
+    fi
+    rm -f -- "$spare"
+}
+
+# Somebody may have written into the old file in the moment of its end.
+keep_old_edit() { # N; uses $spare
+    [ ! -e "$spare" ] || same "$tx/read/$1" "$spare" || keep_aside "$spare"
+}
+
+tx_component() { # PROCESS N URL-OR-DASH CONTAINER
+    printf 'component %s %s %s %s\n' "$1" "$2" "$3" "$4" >>"$tx/plan"
+    running=absent
+    if [ -n "$(pids_of "$1" pod)" ]; then running=running; fi
+    kubelet=kubelet
+    if ! kubelet_runs; then kubelet=no-kubelet; fi
+    say component "$1" "$running" "$kubelet"
+}
+
+tx_note_components() {
+    while read -r step name _; do
+        if [ "$step" = component ]; then pids_of "$name" pod >"$tx/ran-$name"; fi
+    done <"$tx/plan"
+}
+
+tx_serve_component() { # PROCESS MANIFEST URL CONTAINER SECONDS
+    # Before kubeadm init or join there is no kubelet: the component comes when it does.
+    kubelet_runs || return 0
+    await_component "$1" "$(cat "$tx/ran-$1")" "$3" "$5" ||
+        tx_cancel component-failed "$4 is not well after $5 s$(component_words "$4")"
+}
+
+# await_component PROCESS OLD-PIDS URL SECONDS: the old processes are gone, and the same new one answers three times.
+await_component() {
+    well=0
+    seen=
+    until=$(($(date +%s) + $4))
+    while [ "$(date +%s)" -lt "$until" ]; do
+        now=$(pids_of "$1" pod)
+        if [ -n "$now" ] && ! any_alive "$2" && answers "$3"; then
+            if [ "$now" = "$seen" ]; then well=$((well + 1)); else well=1; fi
+            seen=$now
+            [ "$well" -lt 3 ] || return 0
+        else
+            well=0
+        fi
+        nap_undecided
+    done
+    return 1
+}
+
+# answers URL-OR-DASH: as the kubelet's own probe asks, without a look at the certificate. Who refuses a stranger is up.
+answers() {
+    if [ "$1" = - ]; then return 0; fi
+    if have curl; then
+        case $(curl -ks --noproxy '*' -o /dev/null -w '%{http_code}' --max-time 3 "$1" 2>/dev/null) in
+            2?? | 401 | 403) return 0 ;;
+            *) return 1 ;;
+        esac
+    fi
+    port=${1#*://}
+    port=${port%%/*}
+    listening "${port##*:}"
+}
+
+# component_words CONTAINER: the last line it wrote, if there is one.
+component_words() {
+    # shellcheck disable=SC2012 # names of logs are the kubelet's own, without blanks
+    log=$(ls -t /var/log/pods/*/"$1"/*.log /var/log/pods/*/"$1".log 2>/dev/null | sed -n 1p)
+    [ -n "$log" ] || return 0
+    words=$(sed -n '$s/^\(.\{0,300\}\).*/\1/p' "$log" 2>/dev/null)
+    [ -z "$words" ] || printf '; it said: %s' "$words"
+}
+
+tx_note_undone() {
+    while read -r step name _; do
+        if [ "$step" = component ]; then pids_of "$name" pod >"$tx/undo-$name"; fi
+    done <"$tx/plan"
+}
+
+# The kubelet follows the manifest back. Where it had not begun to follow it forth, nothing is replaced.
+component_was() { # PROCESS MANIFEST URL
+    kubelet_runs || return 0
+    old=$(cat "$tx/undo-$1" 2>/dev/null)
+    if [ "$old" = "$(cat "$tx/ran-$1" 2>/dev/null)" ]; then old=; fi
+    await_component "$1" "$old" "$3" 20 || :
+}
