@@ -23,6 +23,7 @@
         'New-HaproxyConfig'
         'New-KeepalivedConfig'
         'New-KubeadmConfig'
+        'New-KubeVipConfig'
         'New-StaticPod'
         'Remove-NodeSysctl'
         'Repair-ControlPlaneLoadBalancer'

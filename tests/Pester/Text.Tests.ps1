@@ -60,3 +60,56 @@ Describe 'The text cmdlets' {
         $topology | New-KeepalivedConfig | Select-Object -First 1 | Should -HaveCount 1
     }
 }
+
+Describe 'New-StaticPod for kube-vip' {
+    It 'makes the pod of a topology of that kind without being asked' {
+        $files = Import-ControlPlaneTopology "$PSScriptRoot/../../examples/kube-vip.yaml" -WarningAction SilentlyContinue | New-StaticPod -WarningAction SilentlyContinue
+        $files.Path | Select-Object -Unique | Should -Be '/etc/kubernetes/manifests/kube-vip.yaml'
+        $files | Should -HaveCount 3
+    }
+
+    It 'takes the API servers own port unless told' {
+        $file = $nodes | New-StaticPod -Kind KubeVip -VirtualIP 192.168.20.150 -Interface eth1 -WarningAction SilentlyContinue | Select-Object -First 1
+        $file.Content | Should -Match '(?s)name: port\s+value: "6443"'
+        $file.Content | Should -Match 'image: ghcr.io/kube-vip/kube-vip:v'
+    }
+
+    It 'speaks BGP with two families of routers' {
+        $files = $nodes | New-StaticPod -Kind KubeVip -VirtualIP 192.168.20.150 -KubeVipMode Bgp -BgpPeer 192.168.20.1:65001, '[fd00::1]:65002' -LocalAs 4200000001 -WarningAction SilentlyContinue
+        $files[0].Content | Should -Match ([regex]::Escape('192.168.20.1:65001::false,[fd00::1]:65002::false'))
+        $files[0].Content | Should -Match '4200000001'
+    }
+
+    It 'refuses a version that is known to fail, and names the next good one' {
+        $nodes | New-StaticPod -Kind KubeVip -VirtualIP 192.168.20.150 -Interface eth1 -KubeVipVersion v1.2.2 -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'HCP146*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'v1.2.3'
+    }
+
+    It 'refuses a peer that is none' {
+        { $nodes | New-StaticPod -Kind KubeVip -VirtualIP 192.168.20.150 -KubeVipMode Bgp -BgpPeer nonsense } | Should -Throw '*autonomous system*'
+    }
+}
+
+Describe 'New-KubeVipConfig' {
+    It 'makes config.yaml and the pod, and warns' {
+        $files = $nodes | New-KubeVipConfig -VirtualIP 192.168.20.150 -Interface eth1 -WarningVariable warning -WarningAction SilentlyContinue
+        $files | Should -HaveCount 6
+        @($files.Content -match 'startAsLeader: true') | Should -HaveCount 1
+        "$warning" | Should -Match 'HCP182'
+        "$warning" | Should -Match 'HCP183'
+    }
+
+    It 'makes what takes their place, with the same address, interface and port' {
+        $files = $nodes | New-KubeVipConfig -VirtualIP 192.168.20.150 -Interface eth1 -Port 8443 -As Modern -WarningAction SilentlyContinue
+        $files | Should -HaveCount 3
+        $files[0].Content | Should -Match '(?s)name: lb_port\s+value: "8443"'
+        $files[0].Content | Should -Match 'value: eth1'
+    }
+
+    It 'refuses a topology of another kind' {
+        $topology | New-KubeVipConfig -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'HCP196*'
+    }
+}

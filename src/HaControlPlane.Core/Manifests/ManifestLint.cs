@@ -14,9 +14,6 @@ public static class ManifestLint
 
     private static readonly string[] ContainerLists = ["initContainers", "containers"];
 
-    /// <summary>kube-vip's versions with a deadlock, a stalled election, or an address without its prefix.</summary>
-    private static readonly string[] BadKubeVip = ["v1.2.2", "v1.0.1", "v1.0.2", "v1.0.3", "v0.8.1"];
-
     /// <summary>Everything the rules have to say, file by file.</summary>
     /// <param name="files">The files a kubelet would read, in the order of their names.</param>
     public static IReadOnlyList<Finding> Check(IReadOnlyList<ManifestFile> files)
@@ -85,9 +82,9 @@ public static class ManifestLint
         {
             yield return Found(LintRules.Unpinned, $"The image {Display.Quote(image)} {(string.IsNullOrEmpty(tag) ? "has no tag" : "follows latest")}.", place.Location);
         }
-        else if (ImageFacts.IsOf(image, "kube-vip/kube-vip") && BadKubeVip.Contains(tag))
+        else if (ImageFacts.IsOf(image, "kube-vip/kube-vip") && KubeVipVersion.TryParse(tag, out var version) && KubeVipVersions.FlawOf(version) is { } flaw)
         {
-            yield return Found(LintRules.KnownBad, $"kube-vip {tag} is known to fail.", place.Location);
+            yield return Found(LintRules.KnownBad, $"kube-vip {version} {flaw.What}.", place.Location) with { Fix = $"Use {flaw.NextGood}.", Reference = flaw.Thread };
         }
     }
 

@@ -16,6 +16,11 @@ public static class NodePlans
             return new NodePlan(node, [], PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
         }
 
+        if (topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy)
+        {
+            throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind, "This version installs nothing");
+        }
+
         var files = NodeFiles.Render(topology, node);
         var daemons = topology.LoadBalancer.RunAs == RunAs.Service
             ? Services(files, topology.Endpoint.Port)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using HaControlPlane.Topology;
+using HaControlPlane.Topology.Rules;
 
 namespace HaControlPlane.Rendering;
 
@@ -39,6 +40,12 @@ internal static partial class ConfigText
             ? secret.Reveal()
             : throw RenderFailure.UnsafeValue("loadBalancer.authPass", "letters, digits and . _ + / = : , % ^ * ? & -");
     }
+
+    /// <summary>A BGP password. kube-vip takes peers apart at commas and colons.</summary>
+    public static string PeerPassword(BgpPeer peer) =>
+        peer.Password is not { } secret ? ""
+        : NameSyntax.IsPeerPassword(secret.Reveal()) ? secret.Reveal()
+        : throw RenderFailure.UnsafeValue("loadBalancer.kubeVip.bgp.peers", "letters, digits and . _ + / = % ^ * ? & - in a password");
 
     /// <summary>An address as part of a URL or before a port: IPv6 in brackets.</summary>
     public static string Host(IPAddress address) =>

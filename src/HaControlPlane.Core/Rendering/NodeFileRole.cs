@@ -12,6 +12,9 @@ public enum NodeFileRole
     /// <summary>haproxy.cfg; checked by <c>haproxy -c</c>.</summary>
     HaproxyConfig,
 
+    /// <summary>The configuration of kube-vip 0.1.1; nothing on the node checks it.</summary>
+    KubeVipConfig,
+
     /// <summary>A static pod manifest in the kubelet's manifests directory.</summary>
     StaticPodManifest,
 

@@ -11,7 +11,7 @@ public static class NodeFiles
         topology.LoadBalancer switch
         {
             { Kind: LoadBalancerKind.External } => [.. SysctlDropIn.Render(topology, node)],
-            { Kind: not LoadBalancerKind.KeepalivedHaproxy } => throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind),
+            { Kind: LoadBalancerKind.KubeVip or LoadBalancerKind.KubeVipLegacy } => [.. KubeVipFiles.Render(topology, node), .. SysctlDropIn.Render(topology, node)],
             { RunAs: RunAs.StaticPod } =>
             [
                 .. Configs(topology, node),

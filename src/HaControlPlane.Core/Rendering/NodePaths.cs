@@ -27,6 +27,24 @@ public static class NodePaths
     /// <summary>haproxy's static pod.</summary>
     public const string HaproxyManifest = Manifests + "/haproxy.yaml";
 
+    /// <summary>kube-vip's static pod.</summary>
+    public const string KubeVipManifest = Manifests + "/kube-vip.yaml";
+
+    /// <summary>The configuration of kube-vip 0.1.1.</summary>
+    public const string KubeVipConfig = "/etc/kube-vip/config.yaml";
+
+    /// <summary>What kube-vip's pod sees as /etc/hosts where hostAliases do not work.</summary>
+    public const string KubeVipHosts = "/etc/kube-vip/hosts";
+
+    /// <summary>The administrator's kubeconfig, kubeadm's own.</summary>
+    public const string AdminKubeconfig = "/etc/kubernetes/admin.conf";
+
+    /// <summary>The kubeconfig that needs no RBAC, of Kubernetes 1.29 and newer; only where kubeadm init ran.</summary>
+    public const string SuperAdminKubeconfig = "/etc/kubernetes/super-admin.conf";
+
+    /// <summary>The cluster's certificate authority.</summary>
+    public const string ClusterCa = "/etc/kubernetes/pki/ca.crt";
+
     /// <summary>Our addition to the distribution's keepalived unit.</summary>
     public const string KeepalivedDropIn = "/etc/systemd/system/keepalived.service.d/50-hacontrolplane.conf";
 

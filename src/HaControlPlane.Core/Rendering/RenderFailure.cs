@@ -38,17 +38,23 @@ internal static class RenderFailure
         "https://github.com/distribution/reference");
 
     private static readonly RuleInfo Kind = new(
-        "HCP196", Error, "keepalived and haproxy files are asked for where these two run.",
-        "Only the kind keepalived-haproxy runs these two daemons.",
-        "Set loadBalancer.kind to keepalived-haproxy.");
+        "HCP196", Error, "Files are asked for of the kind that has them.",
+        "Each kind has daemons and files of its own.",
+        "Set loadBalancer.kind to the kind that is meant.");
 
     private static readonly RuleInfo MonitorPort = new(
         "HCP197", Error, "No other port is that of haproxy's own monitor.",
         "Two listeners cannot share the port on the loopback address, and haproxy would not start.",
         "Choose another port.");
 
+    private static readonly RuleInfo KubeVip = new(
+        "HCP198", Error, "What is asked of kube-vip is what the release of its image can do.",
+        "kube-vip takes its settings from its environment, and leaves out in silence what a release does not know.",
+        "Choose what the error names.",
+        "https://kube-vip.io/docs/");
+
     /// <summary>All of them, for the catalogue.</summary>
-    public static IReadOnlyList<RuleInfo> All { get; } = [Interface, AuthPass, Characters, Addresses, Image, Kind, MonitorPort];
+    public static IReadOnlyList<RuleInfo> All { get; } = [Interface, AuthPass, Characters, Addresses, Image, Kind, MonitorPort, KubeVip];
 
     public static RenderException InterfaceUnknown(ControlPlaneNode node) =>
         Refused(Interface.Found($"The network interface of the virtual IP on {node.Name} is not known."), "loadBalancer.interface", node.Name);
@@ -64,8 +70,11 @@ internal static class RenderFailure
 
     public static RenderException ImageUnreadable(string path) => Refused(Image.Found($"{path} is not a container image reference."), path);
 
-    public static RenderException KindUnsupported(LoadBalancerKind kind) =>
-        Refused(Kind.Found($"There are no keepalived and haproxy files for the load balancer kind {kind}."), "loadBalancer.kind");
+    public static RenderException KindUnsupported(LoadBalancerKind kind, string what) =>
+        Refused(Kind.Found($"{what} for the load balancer kind {TopologyWords.Kinds.WordOf(kind)}."), "loadBalancer.kind");
+
+    public static RenderException KubeVipUnfit(string what, string why, string fix, string path) =>
+        Refused(KubeVip.Found(what, fix: fix) with { Why = why }, path);
 
     public static RenderException MonitorPortTaken(string path) =>
         Refused(MonitorPort.Found($"{path} is {FastProfile.MonitorPort}, which haproxy's own monitor listens on."), path);

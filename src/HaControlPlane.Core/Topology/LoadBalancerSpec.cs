@@ -23,4 +23,7 @@ public sealed record LoadBalancerSpec
 
     /// <summary>The container images of static pods.</summary>
     public ImageSet Images { get; init; } = new();
+
+    /// <summary>What kube-vip does beyond holding the address. Other kinds have no use for it.</summary>
+    public KubeVipSpec KubeVip { get; init; } = new();
 }

@@ -52,6 +52,13 @@ public static class TopologyValidator
         new ImageReadsOtherPath(),
         new ImagesUnused(),
 
+        // kube-vip.
+        new KubeVipVersionKnown(),
+        new KubeVipVersionBad(),
+        new KubeVipServicesTwice(),
+        new KubeVipLeaseTimings(),
+        new KubeVipBalancesNothing(),
+
         // Network and kernel.
         new CidrHostBits(),
         new ClusterRangesOverlap(),
@@ -77,6 +84,16 @@ public static class TopologyValidator
         new LivenessThroughBalancer(),
         new DeadSessionsKept(),
         new HealthzNotReadyz(),
+
+        // kube-vip 0.1.1, BGP, and what a version cannot do.
+        new LegacyWithoutHealthCheck(),
+        new LegacyBreaksWatches(),
+        new LegacyAddresses(),
+        new LegacyBindsApiserverPort(),
+        new BgpSession(),
+        new BgpWithoutHealthCheck(),
+        new KubeVipRunsInPods(),
+        new KubeVipAddresses(),
 
         // What this version does.
         new KindNotSupported(),

@@ -24,6 +24,19 @@ internal static class TopologyWords
         ["classic"] = LoadBalancerProfile.Classic,
     };
 
+    public static IReadOnlyDictionary<string, KubeVipMode> KubeVipModes { get; } = new Dictionary<string, KubeVipMode>
+    {
+        ["arp"] = KubeVipMode.Arp,
+        ["bgp"] = KubeVipMode.Bgp,
+    };
+
+    public static IReadOnlyDictionary<string, KubeVipBalancing> KubeVipBalancings { get; } = new Dictionary<string, KubeVipBalancing>
+    {
+        ["none"] = KubeVipBalancing.None,
+        ["local"] = KubeVipBalancing.Local,
+        ["masquerade"] = KubeVipBalancing.Masquerade,
+    };
+
     public static IReadOnlyDictionary<string, BecomeMethod> Become { get; } = new Dictionary<string, BecomeMethod>
     {
         ["none"] = BecomeMethod.None,

@@ -15,8 +15,10 @@ namespace HaControlPlane.Commands;
 /// </summary>
 public abstract class RenderCommand : PSCmdlet
 {
+    /// <summary>The parameter set in which nodes and parameters make the topology.</summary>
+    private protected const string NodeSet = "Node";
+
     private const string TopologySet = "Topology";
-    private const string NodeSet = "Node";
 
     /// <summary>Not the API servers' own 6443: on one node the two would be in each other's way.</summary>
     private const int DefaultPort = 8443;
@@ -101,18 +103,24 @@ public abstract class RenderCommand : PSCmdlet
         }
     }
 
+    /// <summary>The topology the files are made for, from the one that was given or put together.</summary>
+    private protected virtual ControlPlaneTopology Prepare(ControlPlaneTopology topology) => topology;
+
+    /// <summary>Whether the topology was put together from parameters.</summary>
+    private protected bool IsOfParameters => ParameterSetName == NodeSet;
+
     /// <summary>The files of one node.</summary>
     private protected abstract IEnumerable<NodeFile> Render(ControlPlaneTopology topology, ControlPlaneNode node);
 
     private void WriteFiles(ControlPlaneTopology topology)
     {
-        var check = TopologyCheck.Of(topology);
+        var check = TopologyCheck.Of(Prepare(topology));
         this.WriteFindings(check.Findings);
         foreach (var node in check.Usable?.Nodes ?? [])
         {
             try
             {
-                WriteObject(Render(topology, node), enumerateCollection: true);
+                WriteObject(Render(check.Topology!, node), enumerateCollection: true);
             }
             catch (RenderException problem)
             {

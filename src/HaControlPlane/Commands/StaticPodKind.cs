@@ -8,4 +8,7 @@ public enum StaticPodKind
 
     /// <summary>haproxy, which balances.</summary>
     Haproxy,
+
+    /// <summary>kube-vip, which holds the virtual IP, and balances where it is told to.</summary>
+    KubeVip,
 }

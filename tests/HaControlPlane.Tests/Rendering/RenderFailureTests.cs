@@ -1,3 +1,4 @@
+using System.Net;
 using HaControlPlane.Rendering;
 using HaControlPlane.Topology;
 
@@ -17,7 +18,14 @@ public sealed class RenderFailureTests
         { "HCP194", "IPv6 over VRRPv2" },
         { "HCP195", "keepalived image" },
         { "HCP195", "haproxy image" },
-        { "HCP196", "kube-vip" },
+        { "HCP191", "kube-vip without interface" },
+        { "HCP198", "kube-vip of no version" },
+        { "HCP198", "kube-vip without address" },
+        { "HCP198", "two addresses for an old kube-vip" },
+        { "HCP198", "BGP without peers" },
+        { "HCP193", "a BGP password that ends the peer" },
+        { "HCP195", "kube-vip image" },
+        { "HCP198", "legacy IPv6" },
         { "HCP197", "endpoint on the monitor's port" },
         { "HCP197", "API server on the monitor's port" },
     };
@@ -40,10 +48,21 @@ public sealed class RenderFailureTests
         "IPv6 over VRRPv2" => Kubeadm with { Endpoint = Samples.Topology(LoadBalancerProfile.Fast, RunAs.StaticPod, "dual").Endpoint },
         "keepalived image" => With(Fast, b => b with { Images = new() { Keepalived = "Not An Image" } }),
         "haproxy image" => With(Fast, b => b with { Images = new() { Haproxy = "haproxy:" } }),
-        "kube-vip" => With(Fast, b => b with { Kind = LoadBalancerKind.KubeVip }),
+        "kube-vip without interface" => KubeVip(new()) with { LoadBalancer = KubeVip(new()).LoadBalancer with { Interface = null } },
+        "kube-vip of no version" => KubeVip(new() { Version = "main" }),
+        "kube-vip without address" => KubeVip(new()) with { Endpoint = new() },
+        "two addresses for an old kube-vip" => KubeVip(new() { Version = "v0.8.0" }) with { Endpoint = Dual },
+        "BGP without peers" => KubeVip(new() { Mode = KubeVipMode.Bgp }),
+        "a BGP password that ends the peer" => KubeVip(new() { Mode = KubeVipMode.Bgp, Bgp = new() { Peers = [new(IPAddress.Loopback, 1, new Secret("a:b"))] } }),
+        "kube-vip image" => With(KubeVip(new() { Version = "v1.2.3" }), b => b with { Images = new() { KubeVip = "Not An Image" } }),
+        "legacy IPv6" => With(Fast, b => b with { Kind = LoadBalancerKind.KubeVipLegacy }) with { Endpoint = Samples.Topology(LoadBalancerProfile.Fast, RunAs.StaticPod, "ipv6").Endpoint },
         "endpoint on the monitor's port" => Fast with { Endpoint = Fast.Endpoint with { Port = FastProfile.MonitorPort } },
         _ => Fast with { ApiserverPort = FastProfile.MonitorPort },
     };
+
+    private static ControlPlaneEndpoint Dual => Samples.Topology(LoadBalancerProfile.Fast, RunAs.StaticPod, "dual").Endpoint;
+
+    private static ControlPlaneTopology KubeVip(KubeVipSpec spec) => With(Fast, b => b with { Kind = LoadBalancerKind.KubeVip, KubeVip = spec });
 
     private static ControlPlaneTopology With(ControlPlaneTopology topology, Func<LoadBalancerSpec, LoadBalancerSpec> change) =>
         topology with { LoadBalancer = change(topology.LoadBalancer) };

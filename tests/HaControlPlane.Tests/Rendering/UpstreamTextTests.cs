@@ -1,6 +1,5 @@
 using HaControlPlane.Rendering;
 using HaControlPlane.Topology;
-using YamlDotNet.Serialization;
 
 namespace HaControlPlane.Tests.Rendering;
 
@@ -38,7 +37,7 @@ public sealed class UpstreamTextTests
         foreach (var file in NodeFiles.Render(topology, topology.Nodes[0]).Where(f => f.Role == NodeFileRole.StaticPodManifest))
         {
             var expected = ByHand(Golden.Text($"{published}/{Path.GetFileName(file.Path)}"), "MASTER", 101);
-            Assert.Equal(Meaning(expected), Meaning(file.Content));
+            Assert.Equal(ManifestMeaning.Of(expected), ManifestMeaning.Of(file.Content));
         }
     }
 
@@ -72,16 +71,4 @@ public sealed class UpstreamTextTests
         : Enumerable.Range(1, 3).Select(i => line
             .Replace("${HOST1_ID}", $"master-{i}", StringComparison.Ordinal)
             .Replace("${HOST1_ADDRESS}", $"192.168.20.15{i}", StringComparison.Ordinal));
-
-    /// <summary>A manifest as sorted paths and values; null and empty maps mean nothing to Kubernetes.</summary>
-    private static List<string> Meaning(string yaml) =>
-        [.. Flatten("", new DeserializerBuilder().Build().Deserialize<object>(yaml)).Order(StringComparer.Ordinal)];
-
-    private static IEnumerable<string> Flatten(string path, object? value) => value switch
-    {
-        null => [],
-        Dictionary<object, object> map => map.SelectMany(p => Flatten($"{path}.{p.Key}", p.Value)),
-        List<object> list => list.SelectMany((v, i) => Flatten($"{path}[{i}]", v)),
-        _ => [$"{path}={value}"],
-    };
 }

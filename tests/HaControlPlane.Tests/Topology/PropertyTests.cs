@@ -63,7 +63,9 @@ public sealed class PropertyTests
         t.Name,
         Endpoint = new { Vip = t.Endpoint.VirtualIPs.Select(v => v.ToString()), t.Endpoint.Host, t.Endpoint.Port },
         t.ApiserverPort,
-        Balancer = t.LoadBalancer.ToString() + t.LoadBalancer.AuthPass?.Reveal(),
+        Balancer = (t.LoadBalancer with { KubeVip = t.LoadBalancer.KubeVip with { Bgp = null } }).ToString() + t.LoadBalancer.AuthPass?.Reveal(),
+        t.LoadBalancer.KubeVip.Bgp?.As,
+        Peers = t.LoadBalancer.KubeVip.Bgp?.Peers.Select(p => $"{p} {p.Password?.Reveal()}"),
         Nodes = t.Nodes.Select(n => n with { Ssh = new() } + $"{n.Address} {n.Interface} {n.Priority} {n.Ssh}"),
         Network = new
         {

@@ -46,6 +46,7 @@ internal static class RandomTopology
                 VirtualRouterId = MaybeNumber(),
                 AuthPass = Maybe(() => new Secret(word())),
                 Images = new() { Keepalived = Maybe(word), Haproxy = Maybe(word), KubeVip = Maybe(word) },
+                KubeVip = KubeVip(random, word, number),
             },
             Nodes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Node(random, word, number))],
             Network = new()
@@ -55,6 +56,28 @@ internal static class RandomTopology
                 Routes = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Route(random, word))],
             },
             Sysctl = Enumerable.Range(0, random.Next(3)).Select(_ => word()).Distinct().ToDictionary(k => k, _ => "a" + word()),
+        };
+    }
+
+    private static KubeVipSpec KubeVip(Random random, Func<string> word, Func<int> number)
+    {
+        int? MaybeNumber() => random.Next(2) == 0 ? null : number();
+        return random.Next(3) == 0 ? new() : new()
+        {
+            Version = random.Next(2) == 0 ? null : random.Next(2) == 0 ? word() : $"v{random.Next(2)}.{random.Next(12)}.{random.Next(12)}",
+            Mode = (KubeVipMode)random.Next(2),
+            Services = random.Next(2) == 0,
+            ServicesElection = random.Next(2) == 0,
+            Balancing = (KubeVipBalancing)random.Next(3),
+            PrivateHosts = random.Next(2) == 0,
+            BindToVip = random.Next(2) == 0,
+            Lease = new() { Duration = MaybeNumber(), RenewDeadline = MaybeNumber(), RetryPeriod = MaybeNumber() },
+            Bgp = random.Next(2) == 0 ? null : new()
+            {
+                As = number(),
+                Peers = [.. Enumerable.Range(0, random.Next(3)).Select(_ =>
+                    new BgpPeer(Address(random), number(), random.Next(2) == 0 ? null : new Secret(word()), random.Next(2) == 0))],
+            },
         };
     }
 

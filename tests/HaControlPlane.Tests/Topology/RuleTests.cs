@@ -8,6 +8,7 @@ namespace HaControlPlane.Tests.Topology;
 public sealed class RuleTests
 {
     private const string Classic = "\nloadBalancer: { profile: classic }\n";
+    private const string Legacy = "\nloadBalancer: { kind: kube-vip-legacy }\n";
     private const string Kubeadm = "\nloadBalancer: { profile: kubeadm }\n";
 
     public static TheoryData<string, FindingSeverity, int, string> Cases { get; } = new()
@@ -66,6 +67,22 @@ public sealed class RuleTests
         { "HCP142", Warning, 9, Yaml.Good + Classic },
         { "HCP143", Error, 9, Yaml.Good + "\nloadBalancer: { profile: kubeadm, images: { keepalived: 'osixia/keepalived:2.3.4' } }\n" },
         { "HCP144", Information, 9, Yaml.Good + "\nloadBalancer: { runAs: service, images: { haproxy: 'haproxy:2.8' } }\n" },
+        { "HCP145", Error, 9, KubeVip("images: { kubeVip: 'registry.example/kube-vip:latest' }") },
+        { "HCP145", Error, 9, KubeVip("kubeVip: { version: v0.3.9 }") },
+        { "HCP145", Warning, 9, KubeVip("kubeVip: { version: v1.9.0 }") },
+        { "HCP146", Error, 9, KubeVip("kubeVip: { version: v0.8.1 }") },
+        { "HCP146", Error, 9, KubeVip("kubeVip: { version: v1.0.1 }") },
+        { "HCP146", Error, 9, KubeVip("kubeVip: { version: v1.0.2 }") },
+        { "HCP146", Error, 9, KubeVip("kubeVip: { version: v1.0.3 }") },
+        { "HCP146", Error, 9, KubeVip("images: { kubeVip: 'ghcr.io/kube-vip/kube-vip:v1.2.2' }") },
+        { "HCP147", Warning, 9, KubeVip("kubeVip: { services: true, servicesElection: true }") },
+        { "HCP148", Warning, 9, KubeVip("kubeVip: { lease: { duration: 5, renewDeadline: 3, retryPeriod: 1 } }") },
+        { "HCP148", Warning, 9, KubeVip("kubeVip: { version: v1.0.4 }") },
+        { "HCP148", Error, 9, KubeVip("kubeVip: { lease: { duration: 10 } }") },
+        { "HCP148", Error, 9, KubeVip("kubeVip: { lease: { renewDeadline: 12, retryPeriod: 10 } }") },
+        { "HCP149", Warning, 9, KubeVip("kubeVip: { balancing: local }") },
+        { "HCP149", Information, 9, KubeVip("kubeVip: { balancing: masquerade }") },
+        { "HCP149", Warning, 9, KubeVip("kubeVip: { balancing: masquerade, version: v0.7.2 }") },
         { "HCP150", Error, 9, Yaml.Good + "\nnetwork: { serviceCidr: 10.100.0.0/12 }\n" },
         { "HCP151", Error, 9, Yaml.Good + "\nnetwork: { serviceCidr: 10.0.0.0/8, podCidr: 10.244.0.0/16 }\n" },
         { "HCP152", Error, 9, Yaml.Good + "\nnetwork: { serviceCidr: 10.96.0.0/12, podCidr: 'fd00::/64' }\n" },
@@ -90,7 +107,20 @@ public sealed class RuleTests
         { "HCP179", Warning, 9, Yaml.Good + Kubeadm },
         { "HCP180", Warning, 9, Yaml.Good + Kubeadm },
         { "HCP181", Information, 9, Yaml.Good + Kubeadm },
-        { "HCP190", Error, 9, Yaml.Good + "\nloadBalancer: { kind: kube-vip-legacy }\n" },
+        { "HCP182", Warning, 9, Yaml.Good + Legacy },
+        { "HCP183", Warning, 9, Yaml.Good + Legacy },
+        { "HCP184", Error, 3, WithVip("fd00::150") + Legacy },
+        { "HCP184", Error, 8, Yaml.Good.Replace("192.168.20.153", "'fd00::153'", StringComparison.Ordinal) + Legacy },
+        { "HCP185", Warning, 9, WithPort(6443) + "\nloadBalancer: { kind: kube-vip-legacy, kubeVip: { bindToVip: true } }\n" },
+        { "HCP186", Error, 9, KubeVip("kubeVip: { mode: bgp }") },
+        { "HCP186", Error, 9, KubeVip("kubeVip: { mode: bgp, bgp: { as: 0, peers: [ { address: 192.168.20.1, as: 65001 } ] } }") },
+        { "HCP186", Error, 9, KubeVip("kubeVip: { mode: bgp, bgp: { peers: [ { address: 192.168.20.1, as: 4294967296 } ] } }") },
+        { "HCP186", Error, 9, KubeVip("kubeVip: { mode: bgp, bgp: { peers: [ { address: 192.168.20.1, as: 65001, password: 'a,b' } ] } }") },
+        { "HCP186", Error, 9, KubeVip("kubeVip: { mode: bgp, version: v0.6.4, bgp: { peers: [ { address: 'fd00::1', as: 65001 } ] } }") },
+        { "HCP187", Warning, 9, KubeVip("kubeVip: { mode: bgp, version: v1.1.2, bgp: { peers: [ { address: 192.168.20.1, as: 65001 } ] } }") },
+        { "HCP188", Error, 9, KubeVip("runAs: service") },
+        { "HCP189", Error, 3, KubeVip("kubeVip: { version: v0.8.0 }").Replace("192.168.20.150", "[192.168.20.150, 'fd00::150']", StringComparison.Ordinal) },
+        { "HCP190", Warning, 9, Yaml.Good + "\nloadBalancer: { kind: kube-vip-legacy }\n" },
     };
 
     [Theory]
@@ -126,6 +156,8 @@ public sealed class RuleTests
     [InlineData("three-masters-service.yaml")]
     [InlineData("external.yaml")]
     [InlineData("kubeadm.yaml")]
+    [InlineData("kube-vip.yaml")]
+    [InlineData("kube-vip-legacy.yaml")]
     [InlineData("classic.yaml")]
     public void The_examples_have_no_errors(string example)
     {
@@ -134,11 +166,13 @@ public sealed class RuleTests
         var findings = TopologyValidator.Validate(reading.Topology!);
 
         Assert.DoesNotContain(findings, f => f.Severity == Error);
-        if (reading.Topology!.LoadBalancer.Profile == LoadBalancerProfile.Fast)
+        if (reading.Topology!.LoadBalancer is { Profile: LoadBalancerProfile.Fast, Kind: not (LoadBalancerKind.KubeVip or LoadBalancerKind.KubeVipLegacy) })
         {
             Assert.Empty(findings);
         }
     }
+
+    private static string KubeVip(string more) => WithPort(6443) + $"\nloadBalancer: {{ kind: kube-vip, {more} }}\n";
 
     private static string WithVip(string vip) => Yaml.Good.Replace("192.168.20.150", vip, StringComparison.Ordinal);
 

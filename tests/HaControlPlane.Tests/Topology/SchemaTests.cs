@@ -31,7 +31,7 @@ public sealed class SchemaTests
     public void The_page_about_the_file_names_every_key()
     {
         var page = File.ReadAllText(RepositoryRoot.Combine("docs", "topology.md"));
-        var sections = new[] { "apiserver", "loadBalancer", "loadBalancer.images", "network", "network.routes", "sysctl", "ssh" };
+        var sections = new[] { "apiserver", "loadBalancer", "loadBalancer.images", "loadBalancer.kubeVip", "loadBalancer.kubeVip.lease", "loadBalancer.kubeVip.bgp", "network", "network.routes", "sysctl", "ssh" };
 
         Assert.All(
             Keys(Schema, string.Empty).Select(k => k.Split(' ')[0].TrimStart('.'))

@@ -28,6 +28,16 @@ internal static class Yaml
           virtualRouterId: 52
           authPass: "4242"
           images: { keepalived: "a/k:1", haproxy: "haproxy:2.8", kubeVip: "a/v:1" }
+          kubeVip:
+            version: v1.2.3
+            mode: bgp
+            services: true
+            servicesElection: true
+            balancing: masquerade
+            privateHosts: true
+            bindToVip: true
+            lease: { duration: 15, renewDeadline: 10, retryPeriod: 2 }
+            bgp: { as: 4200000001, peers: [ { address: 192.168.20.1, as: 65001, password: "s3", multiHop: true } ] }
         nodes:
           - name: master-1
             address: 192.168.20.151

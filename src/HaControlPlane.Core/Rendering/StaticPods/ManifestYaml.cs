@@ -18,6 +18,9 @@ internal static partial class ManifestYaml
 
     public static string Write(object value) => Serializer.Serialize(value);
 
+    /// <summary>One text as a value of a line.</summary>
+    public static string Scalar(string text) => Serializer.Serialize(text).TrimEnd();
+
     /// <summary>
     /// Quotes a string unless it can be nothing but a string: it starts with a letter or a slash, holds no YAML syntax,
     /// and is no word that some YAML reads as true, false or null. <c>on</c>, <c>1.10</c>, <c>0x1F</c> and dates are quoted.

@@ -27,6 +27,8 @@ internal sealed record PodSpec
 {
     public required IReadOnlyList<PodContainer> Containers { get; init; }
 
+    public IReadOnlyList<PodHostAlias>? HostAliases { get; init; }
+
     public bool HostNetwork { get; } = true;
 
     public string? PriorityClassName { get; init; }
@@ -42,6 +44,14 @@ internal sealed record PodContainer
 
     public required string Image { get; init; }
 
+    public string? ImagePullPolicy { get; init; }
+
+    public IReadOnlyList<string>? Command { get; init; }
+
+    public IReadOnlyList<string>? Args { get; init; }
+
+    public IReadOnlyList<PodVariable>? Env { get; init; }
+
     public PodProbe? LivenessProbe { get; init; }
 
     public PodResources? Resources { get; init; }
@@ -50,6 +60,15 @@ internal sealed record PodContainer
 
     public required IReadOnlyList<PodMount> VolumeMounts { get; init; }
 }
+
+/// <summary>An environment variable: a text, a field of the pod itself, or, as Kubernetes has it, a name alone.</summary>
+internal sealed record PodVariable(string Name, string? Value = null, PodVariableSource? ValueFrom = null);
+
+internal sealed record PodVariableSource(PodField FieldRef);
+
+internal sealed record PodField(string FieldPath);
+
+internal sealed record PodHostAlias(string Ip, IReadOnlyList<string> Hostnames);
 
 internal sealed record PodProbe
 {
@@ -71,6 +90,8 @@ internal sealed record PodSecurityContext
     public bool? AllowPrivilegeEscalation { get; init; }
 
     public PodCapabilities? Capabilities { get; init; }
+
+    public bool? Privileged { get; init; }
 
     public bool? ReadOnlyRootFilesystem { get; init; }
 

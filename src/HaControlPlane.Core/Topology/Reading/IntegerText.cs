@@ -9,9 +9,16 @@ internal static class IntegerText
     public static bool TryParse(string text, out int value)
     {
         value = 0;
+        return TryParse(text, out long wide) && wide is >= int.MinValue and <= int.MaxValue && (value = (int)wide) == wide;
+    }
+
+    /// <summary>Reads decimal digits with an optional minus, within 64 bits.</summary>
+    public static bool TryParse(string text, out long value)
+    {
+        value = 0;
         var digits = text.StartsWith('-') ? text[1..] : text;
         return digits.All(char.IsAsciiDigit)
             && (digits == "0" || !digits.StartsWith('0'))
-            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -37,6 +37,12 @@ internal sealed partial class MappingReader
     /// <summary>The whole number of a key: digits without leading zeros, quoted or not. Null when absent.</summary>
     public int? Integer(string key) => ParseOne<int>(key, IntegerText.TryParse, "a whole number") is { Found: true } read ? read.Value : null;
 
+    /// <summary>A whole number larger than an <see cref="int"/> may hold. Null when absent.</summary>
+    public long? Long(string key) => ParseOne<long>(key, IntegerText.TryParse, "a whole number") is { Found: true } read ? read.Value : null;
+
+    /// <summary>Yes or no. Null when absent.</summary>
+    public bool? Flag(string key) => ParseOne<bool>(key, FlagText.TryParse, "true or false") is { Found: true } read ? read.Value : null;
+
     /// <summary>One of a few words. Null when absent.</summary>
     public T? Choice<T>(string key, IReadOnlyDictionary<string, T> words)
         where T : struct

@@ -5,7 +5,8 @@ namespace HaControlPlane.Topology.Reading;
 /// <summary>The keys of a topology file, section by section, in the order people write them.</summary>
 internal static class TopologySections
 {
-    private const string AddressForm = "an IPv4 address of four numbers or an IPv6 address";
+    /// <summary>What an address looks like, for who wrote another.</summary>
+    public const string AddressForm = "an IPv4 address of four numbers or an IPv6 address";
     private const string RangeForm = "an address range such as 10.96.0.0/12";
 
     /// <summary>The topology of a root mapping; null without a name, an endpoint or a usable node.</summary>
@@ -16,7 +17,7 @@ internal static class TopologySections
         var endpoint = Endpoint(root.Section("endpoint"));
         var apiserver = root.Section("apiserver");
         var apiserverPort = apiserver.Integer("port");
-        var balancer = LoadBalancer(root.Section("loadBalancer"));
+        var balancer = LoadBalancer(root.Section("loadBalancer"), session);
         var nodeList = root.Items("nodes").ToArray();
         var network = Network(root.Section("network"), session);
         var sysctl = Sysctl(root.Section("sysctl"));
@@ -53,7 +54,7 @@ internal static class TopologySections
         return endpoint;
     }
 
-    private static LoadBalancerSpec LoadBalancer(MappingReader section)
+    private static LoadBalancerSpec LoadBalancer(MappingReader section, ReadSession session)
     {
         var defaults = new LoadBalancerSpec();
         var spec = new LoadBalancerSpec
@@ -65,6 +66,7 @@ internal static class TopologySections
             VirtualRouterId = section.Integer("virtualRouterId"),
             AuthPass = section.Text("authPass") is { } password ? new Secret(password) : null,
             Images = Images(section.Section("images")),
+            KubeVip = KubeVipSection.Read(section.Section("kubeVip"), session),
         };
         section.RefuseOthers();
         return spec;

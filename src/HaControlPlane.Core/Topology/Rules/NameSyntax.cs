@@ -26,8 +26,14 @@ internal static partial class NameSyntax
         text.Length <= 255 && SysctlKey().IsMatch(text)
         && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal);
 
+    /// <summary>A BGP password that kube-vip's list of peers can hold: no comma, no colon, at most the 80 bytes of TCP MD5.</summary>
+    public static bool IsPeerPassword(string text) => PeerPassword().IsMatch(text);
+
     /// <summary>Text of one line without control characters.</summary>
     public static bool IsOneLine(string text) => !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._+/=%^*?&-]{1,80}\z")]
+    private static partial Regex PeerPassword();
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")]
     private static partial Regex DnsLabel();

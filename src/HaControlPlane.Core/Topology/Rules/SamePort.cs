@@ -11,7 +11,7 @@ internal sealed class SamePort() : TopologyRule(new(
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {
-        if (topology.LoadBalancer.Kind is LoadBalancerKind.KeepalivedHaproxy or LoadBalancerKind.KubeVipLegacy
+        if (topology.LoadBalancer is { Kind: LoadBalancerKind.KeepalivedHaproxy } or { Kind: LoadBalancerKind.KubeVipLegacy, KubeVip.BindToVip: false }
             && topology.Endpoint.Port == topology.ApiserverPort)
         {
             var path = topology.IsWritten("endpoint.port") || !topology.IsWritten("apiserver.port") ? "endpoint.port" : "apiserver.port";

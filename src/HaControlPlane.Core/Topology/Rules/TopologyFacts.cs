@@ -16,6 +16,16 @@ internal static class TopologyFacts
     public static bool UsesStaticPods(this ControlPlaneTopology topology) =>
         topology.UsesKeepalived() && topology.LoadBalancer.RunAs == RunAs.StaticPod;
 
+    /// <summary>The version of kube-vip, where today's kube-vip is what we render and its version is known.</summary>
+    public static KubeVipVersion? KubeVip(this ControlPlaneTopology topology) =>
+        topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? KubeVipVersions.Of(topology.LoadBalancer) : null;
+
+    /// <summary>Where kube-vip's version was written, or would be.</summary>
+    public static string KubeVipVersionPath(this ControlPlaneTopology topology) =>
+        topology.LoadBalancer.KubeVip.Version is not null ? "loadBalancer.kubeVip.version"
+        : topology.LoadBalancer.Images.KubeVip is not null ? "loadBalancer.images.kubeVip"
+        : "loadBalancer.kind";
+
     /// <summary>
     /// True when the file says something at a path, even when it could not be understood. The reader has reported that
     /// already; a rule that missed the value would report the same mistake twice.

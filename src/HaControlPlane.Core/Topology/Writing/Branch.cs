@@ -22,6 +22,9 @@ internal sealed class Branch : IEnumerable<KeyValuePair<string, object>>
     /// <summary>Adds a value that is not the default.</summary>
     public Branch AddUnless(object defaultValue, string key, object value) => value.Equals(defaultValue) ? this : Add(key, value);
 
+    /// <summary>Adds the word of a value that is not the default.</summary>
+    public Branch AddUnless(object defaultValue, string key, object value, string word) => value.Equals(defaultValue) ? this : Add(key, word);
+
     /// <summary>Adds a mapping that has keys; <paramref name="always"/> also one without.</summary>
     public Branch AddBranch(string key, Branch branch, bool always = false) => branch.entries.Count > 0 || always ? Add(key, branch) : this;
 

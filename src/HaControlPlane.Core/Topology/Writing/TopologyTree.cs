@@ -33,7 +33,8 @@ internal static class TopologyTree
         .AddBranch("images", new Branch()
             .Add("keepalived", spec.Images.Keepalived)
             .Add("haproxy", spec.Images.Haproxy)
-            .Add("kubeVip", spec.Images.KubeVip));
+            .Add("kubeVip", spec.Images.KubeVip))
+        .AddBranch("kubeVip", KubeVipTree.Of(spec.KubeVip, includeSecrets));
 
     private static Branch Node(ControlPlaneNode node, Branch common) => new Branch()
         .Add("name", node.Name)

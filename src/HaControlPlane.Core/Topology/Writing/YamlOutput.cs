@@ -30,8 +30,11 @@ internal sealed partial class YamlOutput
     {
         switch (value)
         {
-            case int number:
-                Scalar(number.ToString(CultureInfo.InvariantCulture), ScalarStyle.Plain);
+            case int or long:
+                Scalar(Convert.ToString(value, CultureInfo.InvariantCulture)!, ScalarStyle.Plain);
+                break;
+            case bool flag:
+                Scalar(flag ? "true" : "false", ScalarStyle.Plain);
                 break;
             case string word:
                 Scalar(word, ReadsAsSomethingElse().IsMatch(word) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any);
