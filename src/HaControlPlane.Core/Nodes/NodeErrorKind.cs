@@ -68,6 +68,14 @@ public enum NodeErrorKind
 
     /// <summary>Nobody is known who could open the log's socket anew.</summary>
     NoLogSocketOwner,
+    /// <summary>A route would lead the node's answers to this very login another way.</summary>
+    RouteUnsafe,
+
+    /// <summary>Nothing on the node would bring a route back at its next boot.</summary>
+    RouteNotKept,
+
+    /// <summary>The kernel does not take a route.</summary>
+    RouteRefused,
 
     /// <summary>The transaction is not there any more: undone by the node's own watch, or confirmed.</summary>
     TransactionGone,

@@ -12,8 +12,8 @@ public static class NodePlans
     {
         if (topology.LoadBalancer.Kind == LoadBalancerKind.External)
         {
-            // Nothing is placed; what an earlier topology placed goes back to what was before us.
-            return new NodePlan(node, [], PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
+            // No daemon is placed; what an earlier topology placed goes back to what was before us.
+            return new NodePlan(node, [.. Routes(topology.Network.Routes)], PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
         }
 
         if (topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy)
@@ -32,6 +32,7 @@ public static class NodePlans
             .. Files(files),
             .. Checks(files),
             .. SysctlSettings.For(topology).Select(s => new SetSysctl(s.Key, s.Value)),
+            .. Routes(topology.Network.Routes),
             .. daemons,
         ],
         PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
@@ -41,8 +42,20 @@ public static class NodePlans
     public static IReadOnlyList<NodePlan> ForFiles(IEnumerable<NodeFile> files) =>
         [.. files.GroupBy(f => f.Node.Name, StringComparer.Ordinal).Select(g => new NodePlan(g.First().Node, [.. Files(g), .. Checks([.. g])], PlanScope.Files))];
 
+    /// <summary>The plan that sets routes on a node by themselves, which no topology takes away.</summary>
+    public static NodePlan ForRoutes(ControlPlaneNode node, IEnumerable<RouteSpec> routes) => new(node, [.. Routes(routes)], PlanScope.Files);
+
+    /// <summary>The plan that takes routes of ours away again; what was there before them comes back.</summary>
+    public static NodePlan ToForgetRoutes(ControlPlaneNode node, IEnumerable<Cidr> destinations) =>
+        new(node, [.. destinations.Select(d => d.Network.ToString()).Distinct().Select(d => new ForgetRoute(d))], PlanScope.Files);
+
     /// <summary>The plan of a node that leaves: what was there before us comes back.</summary>
     public static NodePlan ToLeave(ControlPlaneNode node) => new(node, [], PlanScope.Leave);
+
+    private static IEnumerable<NodeStep> Routes(IEnumerable<RouteSpec> routes) =>
+        from route in routes
+        from to in route.To
+        select new SetRoute(to.Network.ToString(), route.Via.ToString(), route.Device);
 
     private static IEnumerable<NodeStep> Files(IEnumerable<NodeFile> files) => files.Select(f => new PutFile(f));
 

@@ -48,6 +48,15 @@ public sealed record GiveBackSysctl(string Key) : NodeStep;
 /// <c>net.unix.max_dgram_qlen</c> when a socket is bound.
 /// </summary>
 public sealed record RestartLogSocket : NodeStep;
+/// <summary>A static route that must be in force, and come back with its interface.</summary>
+/// <param name="Destination">The range it leads to, such as <c>10.96.0.0/12</c>, without host bits.</param>
+/// <param name="Gateway">The router.</param>
+/// <param name="Device">The interface to leave by.</param>
+public sealed record SetRoute(string Destination, string Gateway, string Device) : NodeStep;
+
+/// <summary>A route that we set by itself goes, and what was there before it comes back. A topology's route stays.</summary>
+/// <param name="Destination">The range it leads to.</param>
+public sealed record ForgetRoute(string Destination) : NodeStep;
 
 /// <summary>A service of the operating system that must run, enabled, with the current text of its files.</summary>
 /// <param name="Service">Its name, which is also its process's name.</param>

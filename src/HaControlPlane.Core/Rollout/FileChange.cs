@@ -10,6 +10,9 @@ public sealed record FileChange(string Path, FileChangeKind Kind, string Diff, b
     /// <summary>Not a file on a disk but the live value of a kernel setting.</summary>
     public bool IsSysctl => Path.StartsWith("/proc/sys/", StringComparison.Ordinal);
 
+    /// <summary>Not a file on a disk but a route in the kernel's table; the path is <c>route</c> and its destination.</summary>
+    public bool IsRoute => Path.StartsWith("route ", StringComparison.Ordinal);
+
     /// <summary>Old and new text differ in blanks and comments only.</summary>
     public bool SameMeaning { get; init; }
 }

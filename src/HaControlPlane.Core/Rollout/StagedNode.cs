@@ -15,6 +15,9 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
     /// <summary>No kubelet runs there yet, as before kubeadm init or join: its pods start when it does, and are not waited for.</summary>
     public bool AwaitsKubelet { get; init; }
 
+    /// <summary>Destinations whose routes were to be taken away and are a topology's: they stay until it declares them no more.</summary>
+    public IReadOnlyList<string> RoutesOfTopology { get; init; } = [];
+
     /// <summary>What the node remembers of the topology it belongs to; null when it belongs to none.</summary>
     internal string? Remembers { get; init; }
 

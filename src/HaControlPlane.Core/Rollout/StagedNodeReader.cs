@@ -33,6 +33,8 @@ internal static partial class StagedNodeReader
 
         files.AddRange(records.Where(r => r.Kind == "release").Select(Release));
         files.AddRange(records.Where(r => r.Kind == "sysctl").Select(Sysctl));
+        files.AddRange(records.Where(r => r.Kind == "route").Select(Route));
+        files.AddRange(records.Where(r => r.Kind == "route-file").Select(RouteFile));
         var changed = files.Where(f => f.Kind != FileChangeKind.Unchanged).Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         var retired = records.Where(r => r.Kind == "retire").Select(r => new DaemonChange(r[0], r[1].StartsWith("active", StringComparison.Ordinal) ? "restore" : "stop"));
         var muted = records.Where(r => r.Kind == "mute").Select(r => new DaemonChange(r[0], r[1] == "active" ? "stop service" : "disable service"));
@@ -40,6 +42,7 @@ internal static partial class StagedNodeReader
         return new StagedNode(plan.Node, files, [.. retired, .. muted, .. reopened, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
         {
             AwaitsKubelet = records.Any(r => r.Kind is "pod" or "component" && r[2] == "no-kubelet"),
+            RoutesOfTopology = [.. records.Where(r => r.Kind == "route" && r[1] == "topology").Select(r => r[0])],
             Leaves = plan.Scope == PlanScope.Leave,
             Remembers = records.FirstOrDefault(r => r.Kind == "cluster")?[0],
             Kept = records.Any(r => r.Kind == "staged" && r[0] == "kept"),
@@ -87,6 +90,30 @@ internal static partial class StagedNodeReader
             record[1] == "back" ? FileChangeKind.Restored : FileChangeKind.Changed,
             UnifiedDiff.Create(record[0], record[2] + "\n", record[3] + "\n"));
 
+    /// <summary>"route DESTINATION set-or-back BEFORE AFTER": the kernel's lines for this destination; "foreign" or "topology" for what is left alone.</summary>
+    private static FileChange Route(ScriptRecord record)
+    {
+        var path = $"route {record[0]}";
+        var (before, after) = (Lines(record[2]), Lines(record[3]));
+        return record[1] is "foreign" or "topology" || before == after
+            ? new FileChange(path, FileChangeKind.Unchanged, string.Empty)
+            : new FileChange(
+                path,
+                after is null ? FileChangeKind.Removed : record[1] == "back" ? FileChangeKind.Restored : before is null ? FileChangeKind.New : FileChangeKind.Changed,
+                UnifiedDiff.Create(path, before, after));
+
+        static string? Lines(string text) => text.Length == 0 ? null : text + "\n";
+    }
+
+    /// <summary>"route-file PATH same-new-changed-or-gone ours-or-edited BEFORE AFTER"</summary>
+    private static FileChange RouteFile(ScriptRecord record) => record[1] switch
+    {
+        "same" => new FileChange(record[0], FileChangeKind.Unchanged, string.Empty),
+        "new" => new FileChange(record[0], FileChangeKind.New, UnifiedDiff.Create(record[0], null, record[4], Mask)),
+        "gone" => new FileChange(record[0], FileChangeKind.Removed, UnifiedDiff.Create(record[0], record[3], null, Mask), record[2] == "edited"),
+        _ => new FileChange(record[0], FileChangeKind.Changed, UnifiedDiff.Create(record[0], record[3], record[4], Mask), record[2] == "edited"),
+    };
+
     private static DaemonChange? Daemon(NodeStep step, IReadOnlyList<ScriptRecord> records, HashSet<string> changed)
     {
         switch (step)
@@ -110,8 +137,13 @@ internal static partial class StagedNodeReader
     }
 
     /// <summary>A password that stood in the old text is a secret too, whatever it was.</summary>
-    private static string Mask(string line) => AuthPass().Replace(line, "$1" + Topology.Secret.Mask);
+    private static string Mask(string line) =>
+        ConnectionSecret().Replace(AuthPass().Replace(line, "$1" + Topology.Secret.Mask), "$1" + Topology.Secret.Mask);
 
     [GeneratedRegex(@"(\bauth_pass\s+)\S+")]
     private static partial Regex AuthPass();
+
+    /// <summary>NetworkManager's connection files: psk, wep-key0, password, private-key-password, pin and their like.</summary>
+    [GeneratedRegex(@"^([\w-]*(?:psk|key|pass|secret|pin|preshared)[\w-]*=)\S.*", RegexOptions.IgnoreCase)]
+    private static partial Regex ConnectionSecret();
 }

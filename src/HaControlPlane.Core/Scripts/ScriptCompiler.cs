@@ -54,6 +54,9 @@ public static class ScriptCompiler
         return new NodeScript("running", ShellQuote.Command("node_running", statistics.OriginalString));
     }
 
+    /// <summary>Read-only: the node's routes by gateways, and ours wherever they are.</summary>
+    public static NodeScript Routes() => new("routes", "node_routes");
+
     /// <summary>Writes the plan to the node's transaction folder and compares it with what is live.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="transaction">The transaction's id.</param>
@@ -70,6 +73,7 @@ public static class ScriptCompiler
             .. plan.Cluster is { } cluster ? [ShellQuote.Command(["tx_cluster", cluster.ToString(), .. cluster.VirtualIPs.Select(v => v.ToString())])] : Array.Empty<string>(),
             .. plan.Steps.Select(step => Call(step, numbers)),
             .. plan.Scope == PlanScope.Files ? Array.Empty<string>() : [ShellQuote.Command("tx_release", Number(numbers.Count + 1))],
+            .. plan.Scope == PlanScope.Files && !plan.Steps.Any(s => s is SetRoute or ForgetRoute) ? Array.Empty<string>() : ["tx_routes"],
             .. plan.Look is null ? Array.Empty<string>() : ["tx_seen"],
             ShellQuote.Command("tx_staged", keep ? "yes" : "no"),
         ]);
@@ -128,6 +132,8 @@ public static class ScriptCompiler
             SetSysctl set => ShellQuote.Command("tx_sysctl", set.Key, set.Value),
             GiveBackSysctl back => ShellQuote.Command("tx_sysctl_back", back.Key),
             RestartLogSocket => "tx_log_socket",
+            SetRoute set => ShellQuote.Command("tx_route", set.Destination, set.Gateway, set.Device),
+            ForgetRoute forget => ShellQuote.Command("tx_forget_route", forget.Destination),
             RunService run => ShellQuote.Command("tx_service", run.Service, List(run.ReloadOn), List(run.RestartOn), Number(run.Port ?? 0)),
             RunStaticPod run => ShellQuote.Command("tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0)),
             _ => throw new ArgumentException($"No script is known for the step {step.GetType().Name}.", nameof(step)),

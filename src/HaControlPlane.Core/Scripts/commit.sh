@@ -2,7 +2,7 @@
 # Commit: a staged transaction becomes live. It is undone by the node itself unless it is confirmed in time.
 # Each step may be cut short anywhere and run again: what is done is told from the files, never from memory.
 #
-#   tx/ID/journal   begin, saved, armed, placed N, retired NAME, set SYSCTL, reopened, served NAME, committed
+#   tx/ID/journal   begin, saved, armed, placed N, retired NAME, set SYSCTL, reopened, routed ROUTE, served NAME, committed
 #   tx/ID/worker    the process that commits
 #   .FOLDER.NAME.hacp-was  the old file itself, beside its folder: an undo is a rename and needs no space
 
@@ -47,6 +47,7 @@ tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
     tx_reload_units
     tx_set_sysctls
     tx_reopen_log_socket
+    tx_set_routes
     tx_serve "$3"
     journal committed
     say committed

@@ -20,6 +20,7 @@ tx_keep() {
     own_daemons || return 1
     own_sysctls || return 1
     own_log_socket || return 1
+    own_routes || return 1
     for name in cluster vips; do
         if [ -f "$tx/$name" ]; then keep_as "$tx/$name" "$state/ledger/$name" || return 1; fi
     done
@@ -70,7 +71,7 @@ leave_if_empty() {
     if [ -f "$state/ledger/made" ]; then
         sort -r -u "$state/ledger/made" | while read -r folder; do rmdir -- "$folder" 2>/dev/null || :; done
     fi
-    for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/*; do
+    for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/* "$state"/ledger/routes/*; do
         if [ -d "$entry" ]; then return 0; fi
     done
     rm -rf "$state/ledger"

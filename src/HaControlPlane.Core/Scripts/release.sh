@@ -52,6 +52,7 @@ tx_release() { # FIRST-FREE-NUMBER
         release_daemon "$name" "$entry"
     done
     tx_release_sysctls
+    tx_release_routes
 }
 
 # A file that was installed by itself and in no topology; one that is not ours stays.

@@ -4,7 +4,7 @@
 #
 #   tx/ID/plan      one line a step: "file N SHAPE", "gone N", "service NAME RELOAD-FILES RESTART-FILES PORT",
 #                   "pod NAME MANIFEST CONFIG-FILES PORT", "mute NAME", "retire NAME STATE", "sysctl ENTRY KIND",
-#                   "log-socket OWNER"
+#                   "log-socket OWNER", "route ENTRY KIND"
 #   tx/ID/path/N    where file N belongs          tx/ID/new/N   what it will hold
 #   tx/ID/changed   the numbers of the files that differ
 #   tx/ID/engine    these functions, so that the node can undo by itself

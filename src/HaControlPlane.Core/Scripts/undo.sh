@@ -23,6 +23,7 @@ tx_roll_back() {
     tx_reload_units
     sysctls_were
     log_socket_was
+    routes_were
     while read -r step name a b c; do
         case $step in
             pod) pod_was "$name" "$a" "$b" ;;

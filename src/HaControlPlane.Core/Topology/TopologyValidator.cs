@@ -67,9 +67,10 @@ public static class TopologyValidator
         new RouteFamilies(),
         new RouteGatewayUnusable(),
         new RouteTwice(),
-        new RoutesNotApplied(),
         new LogSocketOpenedBefore(),
         new SysctlSyntax(),
+        new RouteIsDefault(),
+        new RouteLeadsNodesAway(),
 
         // What is wrong with upstream's text itself.
         new CheckThroughBalancer(),
@@ -114,6 +115,18 @@ public static class TopologyValidator
                 .ThenBy(f => f.Location?.Column)
                 .ThenBy(f => f.Id, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>What is wrong with routes that belong to no topology, for a node.</summary>
+    public static IReadOnlyList<Finding> ValidateRoutes(ControlPlaneNode node, IReadOnlyList<RouteSpec> routes)
+    {
+        var topology = new ControlPlaneTopology { Name = "routes", Endpoint = new(), Nodes = [node], Network = new() { Routes = routes } };
+        ITopologyRule[] rules =
+        [
+            new InterfaceNames(), new CidrHostBits(), new RouteGatewayInside(), new RouteFamilies(), new RouteGatewayUnusable(), new RouteTwice(),
+            new RouteIsDefault(), new RouteLeadsNodesAway(),
+        ];
+        return [.. rules.SelectMany(r => r.Check(topology))];
     }
 
     /// <summary>What is wrong with how a node is reached, for nodes that belong to no topology.</summary>

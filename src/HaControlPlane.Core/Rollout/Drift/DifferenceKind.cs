@@ -12,6 +12,9 @@ public enum DifferenceKind
     /// <summary>A kernel setting has another value right now.</summary>
     Sysctl,
 
+    /// <summary>A static route is not in force, or leads another way.</summary>
+    Route,
+
     /// <summary>A service or pod does not run, or would not run after a boot.</summary>
     Daemon,
 

@@ -47,10 +47,10 @@ public static class LoadBalancerDrift
     private static IEnumerable<Difference> Files(StagedNode staged) =>
         staged.Files.Where(f => f.Kind != FileChangeKind.Unchanged).Select(f => new Difference(
             staged.Node,
-            f.IsSysctl ? DifferenceKind.Sysctl : f.SameMeaning ? DifferenceKind.Formatting : DifferenceKind.File,
-            f.Path,
-            f.Kind is FileChangeKind.Removed ? "absent" : f.Kind is FileChangeKind.Restored ? "as before us" : f.IsSysctl ? "as declared" : "as rendered",
-            f.Kind is FileChangeKind.New ? "absent" : f.IsSysctl ? "another value" : f.SameMeaning ? "other text, same meaning" : "other text",
+            f.IsSysctl ? DifferenceKind.Sysctl : f.IsRoute ? DifferenceKind.Route : f.SameMeaning ? DifferenceKind.Formatting : DifferenceKind.File,
+            f.IsRoute ? f.Path["route ".Length..] : f.Path,
+            f.Kind is FileChangeKind.Removed ? "absent" : f.Kind is FileChangeKind.Restored ? "as before us" : f.IsSysctl || f.IsRoute ? "as declared" : "as rendered",
+            f.Kind is FileChangeKind.New ? "absent" : f.IsSysctl ? "another value" : f.IsRoute ? "another way" : f.SameMeaning ? "other text, same meaning" : "other text",
             f.Diff));
 
     /// <summary>Reloads and restarts follow from files; only what is down or would stay down after a boot is a difference of its own.</summary>

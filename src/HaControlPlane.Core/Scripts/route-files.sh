@@ -1,0 +1,380 @@
+# shellcheck shell=dash
+# The files that bring static routes back when an interface comes up. Who sets up the interface decides which file it is:
+#
+#   netplan            /etc/netplan/99-hacontrolplane.yaml, which netplan merges
+#   NetworkManager     the interface's own connection file: lines among the admin's
+#   systemd-networkd   a drop-in of the interface's .network file, and one of networkd.conf
+#   network-scripts    route-INTERFACE, route6-INTERFACE: lines among the admin's
+#   ifupdown           a script in /etc/network/if-up.d
+#
+# Nothing is restarted for them: the kernel's table is set by hand, and the files speak at the next start.
+
+route_scripts=/etc/sysconfig/network-scripts
+route_foreign=/etc/systemd/networkd.conf.d/50-hacontrolplane.conf
+
+# find_keeper DESTINATION GATEWAY DEVICE: sets keeper_file, and keeper_id: what the file's text needs to know besides.
+find_keeper() {
+    keeper_id=-
+    if found=$(netplan_of "$3") && [ -n "$found" ]; then
+        keeper_file=/etc/netplan/99-hacontrolplane.yaml
+        keeper_id=$found
+        no_other_way "$1" "$2" "$(netplan_way "$1")" /etc/netplan
+    elif [ -n "$(pids_of NetworkManager)" ] && found=$(nm_file "$3") && [ -n "$found" ]; then
+        case $found in
+            /etc/NetworkManager/system-connections/*)
+                keeper_file=$found
+                grep -q "^\[ipv$(route_family "$1")\]" "$found" || tx_give_up route-not-kept "$found has no section [ipv$(route_family "$1")] that could hold a route"
+                ;;
+            "$route_scripts"/ifcfg-*) scripts_file "$1" "${found##*/ifcfg-}" ;;
+            *) tx_give_up route-not-kept "NetworkManager holds the connection of $3 in $found, which is not a file of this node's configuration" ;;
+        esac
+    elif found=$(networkd_file "$3") && [ -n "$found" ]; then
+        keeper_file=/etc/systemd/network/${found##*/}.d/50-hacontrolplane.conf
+        keeper_id=$found
+        for file in "$found" /etc/systemd/network/"${found##*/}".d/*.conf /run/systemd/network/"${found##*/}".d/*.conf; do
+            if [ "$file" != "$keeper_file" ] && [ -r "$file" ]; then no_other_way "$1" "$2" "$(networkd_way "$1" "$file")" "$file"; fi
+        done
+    elif [ -f "$route_scripts/ifcfg-$3" ]; then
+        # Only the service reads these files. RHEL 9 has none any more, and its NetworkManager passes route- files over.
+        service_enabled network || service_active network || tx_give_up route-not-kept "$route_scripts/ifcfg-$3 is there, but no service 'network' that would read it or route-$3: this system ignores them"
+        scripts_file "$1" "$3"
+    elif have ifup && ifupdown_has "$3"; then
+        keeper_file=/etc/network/if-up.d/hacontrolplane
+    else
+        tx_give_up route-not-kept "no netplan, NetworkManager, systemd-networkd, network-scripts or ifupdown sets up $3"
+    fi
+}
+
+# An own file beside the admin's cannot take the admin's route away, and one of the two would win by chance.
+no_other_way() { # DESTINATION GATEWAY OTHER-GATEWAY FILE
+    if [ -n "$3" ] && [ "$3" != "$2" ]; then tx_give_up route-not-kept "$4 leads $1 to $3 already"; fi
+}
+
+# netplan_of DEVICE: "SECTION ID" that defines it, and whether networkd carries it out.
+netplan_of() {
+    have netplan && ls /etc/netplan/*.yaml >/dev/null 2>&1 || return 1
+    netplan get 2>/dev/null | tr -d '"' | {
+        kind=
+        id=
+        while IFS= read -r line; do
+            case $line in
+                "      set-name: $1") break ;;
+                "    "[!\ ]*:*)
+                    id=${line#    }
+                    id=${id%%:*}
+                    if [ "$id" = "$1" ]; then break; fi
+                    ;;
+                "  "[!\ ]*) kind=${line#  } ;;
+            esac
+            line=
+        done
+        if [ -z "$line" ]; then exit 1; fi
+        by=-
+        if [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ]; then by=networkd; fi
+        printf '%s %s %s' "${kind%%:*}" "$id" "$by"
+    }
+}
+
+# netplan_way DESTINATION: the gateway that other files of netplan give it.
+netplan_way() {
+    for file in /etc/netplan/*.yaml; do
+        [ "$file" != "${keeper_file:-}" ] || continue
+        tr -d "\"'" <"$file" | sed -n -e "/to: *$(printf '%s' "$1" | sed 's,[./],\\&,g') *\$/,/via:/s/.*via: *//p" | sed -n '1s/ *$//p'
+    done
+}
+
+nm_file() { # DEVICE: where its connection is kept
+    have nmcli || return 1
+    uuid=$(nmcli -e no -g GENERAL.CON-UUID device show "$1" 2>/dev/null)
+    [ -n "$uuid" ] || return 1
+    nmcli -e no -g UUID,FILENAME connection show --active 2>/dev/null | sed -n "s/^$uuid://p"
+}
+
+networkd_file() { # DEVICE: the .network file it is set up from
+    [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ] || return 1
+    sed -n 's/^NETWORK_FILE=//p' "/run/systemd/netif/links/$(cat "/sys/class/net/$1/ifindex" 2>/dev/null)" 2>/dev/null
+}
+
+networkd_way() { # DESTINATION FILE: the gateway this file gives it
+    way_to=
+    way_by=
+    { cat "$2" && printf '\n[End]\n'; } | while read -r line; do
+        case $line in
+            \[*)
+                if [ "$way_to" = "$1" ]; then printf '%s' "$way_by"; fi
+                way_to=
+                way_by=
+                ;;
+            Destination=*) way_to=${line#*=} ;;
+            Gateway=*) way_by=${line#*=} ;;
+        esac
+    done
+}
+
+scripts_file() { # DESTINATION INTERFACE
+    case $1 in
+        *:*) keeper_file=$route_scripts/route6-$2 ;;
+        *) keeper_file=$route_scripts/route-$2 ;;
+    esac
+    if grep -qs '^[[:space:]]*ADDRESS[0-9]' "$keeper_file"; then tx_give_up route-not-kept "$keeper_file is written with ADDRESS0=, NETMASK0= and GATEWAY0=, and takes no other lines; write its routes as DESTINATION via GATEWAY dev INTERFACE"; fi
+}
+
+ifupdown_has() { # DEVICE
+    if have ifquery && ifquery "$1" >/dev/null 2>&1; then return 0; fi
+    cat /etc/network/interfaces /etc/network/interfaces.d/* 2>/dev/null | grep -q "^[[:space:]]*iface[[:space:]]\{1,\}$1[[:space:]]"
+}
+
+# tx_routes: once every route of this transaction is known, the files that keep them.
+tx_routes() {
+    [ -d "$tx/routes" ] || return 0
+    for entry in "$tx"/routes/*; do
+        files_of "$entry"
+        files_of "$state/ledger/routes/${entry##*/}"
+        # A route that was set by itself, and that a topology declares from now on.
+        if [ -f "$tx/cluster" ] && [ -d "$state/ledger/routes/${entry##*/}" ] && [ ! -f "$state/ledger/routes/${entry##*/}/cluster" ]; then true >"$tx/serve"; fi
+    done | sort -u >"$tx/route-files"
+    route_number=0
+    while IFS= read -r file; do
+        route_number=$((route_number + 1))
+        tx_route_file "r$route_number" "$file"
+    done <"$tx/route-files"
+}
+
+files_of() { # ENTRY
+    [ -f "$1/file" ] || return 0
+    cat "$1/file"
+    # What networkd does to routes that are not its own is said once for all interfaces.
+    case $(cat "$1/file" "$1/ours") in
+        *.network.d/* | */netplan/*" networkd") printf '%s\n' "$route_foreign" ;;
+    esac
+}
+
+# routes_in FILE before|after: "DESTINATION GATEWAY DEVICE ID..." of the routes that FILE keeps, now and after this transaction.
+routes_in() {
+    for entry in "$state"/ledger/routes/* "$tx"/routes/*; do
+        [ -f "$entry/to" ] || continue
+        case "$2 $entry" in
+            "before $tx/"*) continue ;;
+            "after $tx/"*) grep -q "^route ${entry##*/} set" "$tx/plan" || continue ;;
+            "after "*) ! grep -q "^route ${entry##*/} " "$tx/plan" || continue ;;
+        esac
+        files_of "$entry" | grep -q -x -F -e "$1" || continue
+        printf '%s %s\n' "$(cat "$entry/to")" "$(cat "$entry/ours")"
+    done | sort
+}
+
+tx_route_file() { # N FILE
+    tx_path "$1" "$2"
+    mode=$(route_file_mode "$2")
+    by=ours
+    if [ "$mode" = theirs ]; then
+        # The admin's file, with its owner and permissions: only lines of it are ours.
+        if [ -e "$2" ]; then cp -p -- "$2" "$tx/new/$1"; else true >"$tx/new/$1" && chmod 0644 "$tx/new/$1"; fi
+        # In memory first: text that was cut short by a full disk must not be taken for the whole.
+        lines=$(route_lines_in "$2" && printf .)
+        printf '%s' "${lines%.}" >"$tx/new/$1"
+    else
+        routes_in "$2" before >"$tx/routes.before"
+        routes_in "$2" after >"$tx/routes.after"
+        if [ -s "$tx/routes.after" ]; then
+            lines=$(route_text "$2" <"$tx/routes.after" && printf .)
+            printf '%s' "${lines%.}" >"$tx/new/$1" && chmod "$mode" "$tx/new/$1"
+        fi
+    fi 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
+    if [ "$mode" != theirs ] && [ -e "$2" ] && [ "$(route_text "$2" <"$tx/routes.before" | hex)" != "$(hex <"$2")" ]; then by=edited; fi
+    before=x
+    if [ -e "$2" ]; then before=x$(hex <"$2"); fi
+    if [ ! -s "$tx/new/$1" ]; then
+        rm -f "$tx/new/$1"
+        if [ ! -e "$2" ]; then return 0; fi
+        route_file_changes "$1" "$2" gone x
+    elif [ ! -e "$2" ]; then
+        route_file_changes "$1" "$2" new "x$(hex <"$tx/new/$1")"
+    elif ! same_file "$tx/new/$1" "$2"; then
+        route_file_changes "$1" "$2" changed "x$(hex <"$tx/new/$1")"
+    else
+        say route-file "$(text "$2")" same ours x x
+    fi
+    case $2 in */netplan/*) netplan_check "$1" "$2" ;; esac
+}
+
+route_file_changes() { # N FILE KIND AFTER; uses $by and $before
+    if [ "$by" = edited ]; then true >"$tx/edited.$1"; fi
+    if [ "$3" = gone ]; then printf 'gone %s\n' "$1" >>"$tx/plan"; else printf 'back %s\n' "$1" >>"$tx/plan"; fi
+    printf '%s\n' "$1" >>"$tx/changed"
+    say route-file "$(text "$2")" "$3" "$by" "$before" "$4"
+}
+
+route_file_mode() { # FILE
+    case $1 in
+        */if-up.d/*) printf 0755 ;;
+        */netplan/*) printf 0600 ;;
+        */systemd/*) printf 0644 ;;
+        *) printf theirs ;;
+    esac
+}
+
+# netplan's own opinion of all its files together, in a folder of its own.
+netplan_check() { # N FILE
+    [ -e "$tx/new/$1" ] || return 0
+    trial=/run/hacontrolplane.$$
+    if ! { mkdir -p "$trial/etc/netplan" && cp -p /etc/netplan/*.yaml "$trial/etc/netplan/" && cp -p "$tx/new/$1" "$trial$2"; } 2>/dev/null; then
+        rm -rf "$trial"
+        tx_give_up write-failed "$(cannot_write /run)"
+    fi
+    words=$(netplan generate --root-dir "$trial" 2>&1)
+    code=$?
+    rm -rf "$trial"
+    [ "$code" = 0 ] || tx_give_up route-not-kept "netplan refuses it: $words"
+}
+
+# Files of ours, from "DESTINATION GATEWAY DEVICE ID..." on standard input.
+route_text() { # FILE
+    case $1 in
+        */if-up.d/*)
+            printf '#!/bin/sh\n# Static routes, by HaControlPlane. ifup runs this when an interface has come up.\n'
+            # shellcheck disable=SC2016 # the variable is for the script
+            while read -r to gateway device _; do
+                printf '[ "$IFACE" != %s ] || ip -%s route replace %s via %s dev %s proto static\n' "$device" "$(route_family "$to")" "$to" "$gateway" "$device"
+            done
+            printf 'exit 0\n'
+            ;;
+        */netplan/*) sort -k 4 | netplan_text ;;
+        */networkd.conf.d/*)
+            printf '# By HaControlPlane: routes and rules that networkd did not make outlive its restart.\n[Network]\nManageForeignRoutes=no\nManageForeignRoutingPolicyRules=no\n'
+            ;;
+        *) networkd_text "$1" ;;
+    esac
+}
+
+# Without KeepConfiguration= networkd takes addresses away that it did not make, the virtual IP among them, whenever it starts.
+networkd_text() { # FILE
+    printf '# Static routes, by HaControlPlane. The virtual IP outlives a restart of networkd.\n'
+    keep=yes
+    while read -r to gateway _ network; do
+        if [ "$keep" = yes ]; then
+            for file in "$network" "${1%/*}"/*.conf; do
+                if [ "$file" != "$1" ] && grep -qs '^KeepConfiguration=' "$file"; then keep=said; fi
+            done
+            if [ "$keep" = yes ]; then printf '[Network]\nKeepConfiguration=static\n'; fi
+            keep=said
+        fi
+        printf '\n[Route]\nDestination=%s\nGateway=%s\n' "$to" "$gateway"
+    done
+}
+
+netplan_text() {
+    printf '# Static routes, by HaControlPlane.\nnetwork:\n  version: 2\n'
+    last_kind=
+    last_id=
+    while read -r to gateway _ kind id by; do
+        if [ "$kind" != "$last_kind" ]; then printf '  %s:\n' "$kind"; fi
+        if [ "$kind $id" != "$last_kind $last_id" ]; then
+            printf '    %s:\n' "$id"
+            # networkd would take the virtual IP away whenever it starts.
+            if [ "$by" = networkd ]; then printf '      critical: true\n'; fi
+            printf '      routes:\n'
+        fi
+        printf '        - to: %s\n          via: %s\n' "$to" "$gateway"
+        last_kind=$kind
+        last_id=$id
+    done
+}
+
+# route_lines_in FILE: the admin's file with our lines in it and those taken out that they replace. Lines of the admin for
+# the same destination are kept in the entry, to be put back when ours goes.
+route_lines_in() {
+    rm -f "$tx"/routes/*/seen
+    next=$(sed -n 's/^route\([0-9]\{1,\}\)=.*/\1/p' "$1" 2>/dev/null | sort -n | sed -n '$p')
+    next=$((${next:-0} + 1))
+    if [ -e "$1" ]; then
+        # shellcheck disable=SC2094 # what is written goes elsewhere
+        while IFS= read -r line || [ -n "$line" ]; do
+            route_line_in "$1" "$line"
+            case $1$line in
+                *.nmconnection"[ipv4]" | *.nmconnection"[ipv6]") missing_routes "$1" "${line#\[ipv}" ;;
+            esac
+        done <"$1"
+    fi
+    case $1 in *.nmconnection) ;; *) missing_routes "$1" - ;; esac
+    return 0
+}
+
+route_line_in() { # FILE LINE
+    dir=$tx/routes/$(route_entry "$(destination_in "$2")")
+    if [ ! -f "$dir/ours" ]; then
+        printf '%s\n' "$2"
+        return
+    fi
+    read -r gateway device _ <"$dir/ours"
+    kind=$(sed -n "s/^route ${dir##*/} //p" "$tx/plan")
+    if is_line_of "$2" "$(cat "$dir/to")" "$gateway" "$device"; then
+        if [ "$kind" = set ] && [ "$(cat "$dir/file")" = "$1" ]; then
+            [ -f "$dir/seen" ] || printf '%s\n' "$2"
+            true >"$dir/seen"
+        elif [ "$kind" = back ] && [ -f "$dir/lines" ]; then
+            cat "$dir/lines"
+        fi
+    elif [ "$kind" = back ]; then
+        printf '%s\n' "$2"
+    elif [ ! -f "$state/ledger/routes/${dir##*/}/ours" ]; then
+        printf '%s\n' "$2" >>"$dir/lines"
+    fi
+}
+
+# destination_in LINE: of route-INTERFACE "10.0.0.0/8 via ...", of a keyfile "route1=10.0.0.0/8,...".
+destination_in() {
+    printf '%s' "$1" | sed -n -e 's/^[[:space:]]*\([0-9a-fA-F.:]*\/[0-9]*\)[[:space:]].*/\1/p' -e 's/^route[0-9]\{1,\}=\([0-9a-fA-F.:]*\/[0-9]*\).*/\1/p'
+}
+
+is_line_of() { # LINE DESTINATION GATEWAY DEVICE
+    case $1 in
+        route*="$2,$3" | route*="$2,$3,"*) return 0 ;;
+    esac
+    case " $(printf '%s' "$1" | tr -s '\t ' ' ' | sed 's/^ //') " in
+        " $2 via $3 dev $4 "*) return 0 ;;
+    esac
+    return 1
+}
+
+missing_routes() { # FILE FAMILY] or -
+    for dir in "$tx"/routes/*; do
+        if [ ! -f "$dir/file" ] || [ -f "$dir/seen" ] || [ "$(cat "$dir/file")" != "$1" ]; then continue; fi
+        grep -q "^route ${dir##*/} set" "$tx/plan" || continue
+        to=$(cat "$dir/to")
+        read -r gateway device _ <"$dir/ours"
+        case $2 in
+            -) printf '%s via %s dev %s\n' "$to" "$gateway" "$device" ;;
+            "$(route_family "$to")]"*)
+                # One that stands further down already is not missing.
+                if keyfile_has "$1" "$to" "$gateway"; then continue; fi
+                printf 'route%s=%s,%s\n' "$next" "$to" "$gateway"
+                next=$((next + 1))
+                ;;
+        esac
+    done
+}
+
+keyfile_has() { grep -q -e "^route[0-9]*=$2,$3\$" -e "^route[0-9]*=$2,$3," "$1"; }
+
+# Whoever keeps a copy of the files takes up the new text; no interface is touched.
+routes_reread() {
+    while read -r n; do
+        case $(path_of "$n") in
+            */netplan/*) ! have netplan || netplan generate </dev/null ;;
+            *.nmconnection) ! have nmcli || nmcli connection load "$(path_of "$n")" </dev/null ;;
+            "$route_scripts"/route*) [ -z "$(pids_of NetworkManager)" ] || ! have nmcli || nmcli connection load "$route_scripts/ifcfg-$(path_of "$n" | sed 's/.*route6\{0,1\}-//')" </dev/null ;;
+        esac
+    done <"$tx/changed" >/dev/null 2>&1
+}
+
+# route_file_has FILE DESTINATION GATEWAY DEVICE: the file still brings the route back.
+route_file_has() {
+    case $1 in
+        */if-up.d/*) grep -qs -F -e "route replace $2 via $3 dev $4 " "$1" ;;
+        */netplan/*) tr '\n' ' ' 2>/dev/null <"$1" | grep -q -F -e "to: $2           via: $3 " ;;
+        *.network.d/*) [ -r "$1" ] && [ "$(networkd_way "$2" "$1")" = "$3" ] ;;
+        *.nmconnection) keyfile_has "$1" "$2" "$3" 2>/dev/null ;;
+        *) grep -qs -F -x -e "$2 via $3 dev $4" "$1" ;;
+    esac
+}

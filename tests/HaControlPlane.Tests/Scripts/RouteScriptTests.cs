@@ -1,0 +1,120 @@
+using System.Text;
+using HaControlPlane.Scripts;
+
+namespace HaControlPlane.Tests.Scripts;
+
+/// <summary>What routes.sh and route-files.sh make of addresses and texts, under every shell.</summary>
+public sealed class RouteScriptTests
+{
+    public static TheoryData<string> Shells => Shell.Installed();
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void A_range_covers_an_address_by_its_bits(string shell) => Assert.Equal(
+        "yes no yes yes no yes no yes no yes no ",
+        Run(shell, """
+            for pair in 10.96.0.0/12=10.111.255.1 10.96.0.0/12=10.112.0.1 0.0.0.0/0=192.0.2.1 10.0.0.5/32=10.0.0.5 10.0.0.4/32=10.0.0.5 \
+                fd00:2::/31=fd00:3::5 fd00:1::/31=fd00:2::5 fd00::/127=fd00::1 fd00::/127=fd00::2 ::/0=fe80::1 10.0.0.0/8=fe80::1; do
+                if route_covers "${pair%=*}" "${pair#*=}"; then printf 'yes '; else printf 'no '; fi
+            done
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Moment_and_multipath_are_told_from_what_a_route_is(string shell) => Assert.Equal(
+        "10.0.0.0/8 via 192.0.2.1 dev eth1 metric 5|no no yes|10.0.0.5 via 192.0.2.1 dev eth1 proto static|",
+        Run(shell, """
+            ip() { printf '10.0.0.0/8 via 192.0.2.1 dev eth1 metric 5 linkdown \\\n'; }
+            printf '%s|' "$(route_lines 10.0.0.0/8)"
+            for line in '10.0.0.0/8 proto static nexthop via 192.0.2.1 dev eth1 weight 1' '10.0.0.0/8 via 192.0.2.1 dev eth10' '10.0.0.0/8 via 192.0.2.1 dev eth1 metric 5'; do
+                if route_is "$line" 192.0.2.1 eth1; then printf yes; else printf 'no '; fi
+            done
+            printf '|%s|' "$(route_line 10.0.0.5/32 192.0.2.1 eth1)"
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Networkd_and_netplan_get_one_section_a_route(string shell) => Assert.Equal(
+        """
+        # Static routes, by HaControlPlane. The virtual IP outlives a restart of networkd.
+        [Network]
+        KeepConfiguration=static
+
+        [Route]
+        Destination=10.96.0.0/12
+        Gateway=192.0.2.1
+
+        [Route]
+        Destination=fd00:96::/108
+        Gateway=fe80::1
+        192.0.2.7
+        # Static routes, by HaControlPlane.
+        network:
+          version: 2
+          ethernets:
+            eth1:
+              critical: true
+              routes:
+                - to: 10.96.0.0/12
+                  via: 192.0.2.1
+                - to: 10.97.0.0/16
+                  via: 192.0.2.1
+          vlans:
+            lan:
+              routes:
+                - to: 10.7.0.0/16
+                  via: 192.0.2.9
+
+        """.ReplaceLineEndings("\n"),
+        Run(shell, """
+            printf '%s\n' '10.96.0.0/12 192.0.2.1 eth1 /nowhere/10-lan.network' 'fd00:96::/108 fe80::1 eth1 /nowhere/10-lan.network' | route_text "$tx/10-lan.network.d/50-hacontrolplane.conf"
+            printf '[Match]\nName=eth1\n[Route]\nGateway=192.0.2.8\nDestination=10.1.0.0/16\n[Route]\nDestination=10.2.0.0/16\nGateway=192.0.2.7\n' >"$tx/x"
+            networkd_way 10.2.0.0/16 "$tx/x"
+            echo
+            printf '%s\n' '10.7.0.0/16 192.0.2.9 lan vlans lan -' '10.96.0.0/12 192.0.2.1 eth1 ethernets eth1 networkd' '10.97.0.0/16 192.0.2.1 eth1 ethernets eth1 networkd' | route_text /etc/netplan/99-hacontrolplane.yaml
+            """));
+
+    /// <summary>Set one route, take one back whose line in the file was the admin's before, and leave a third alone.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Lines_among_the_admins_come_go_and_come_back(string shell) => Assert.Equal(
+        """
+        # mine
+        10.2.0.0/16 via 192.0.2.7
+        10.3.0.0/16 via 192.0.2.8
+        10.1.0.0/16 via 192.0.2.1 dev eth1
+        kept: 10.1.0.0/16 via 192.0.2.9
+
+        """.ReplaceLineEndings("\n"),
+        Run(shell, """
+            mkdir -p "$tx/routes/10.1.0.0%2F16" "$tx/routes/10.2.0.0%2F16"
+            for n in 1 2; do
+                printf '10.%s.0.0/16\n' $n >"$tx/routes/10.$n.0.0%2F16/to"
+                printf '192.0.2.1 eth1 -\n' >"$tx/routes/10.$n.0.0%2F16/ours"
+                printf '%s\n' "$tx/route-eth1" >"$tx/routes/10.$n.0.0%2F16/file"
+            done
+            printf '10.2.0.0/16 via 192.0.2.7\n' >"$tx/routes/10.2.0.0%2F16/lines"
+            printf 'route 10.1.0.0%%2F16 set\nroute 10.2.0.0%%2F16 back\n' >"$tx/plan"
+            printf '# mine\n10.1.0.0/16 via 192.0.2.9\n10.2.0.0/16\tvia 192.0.2.1  dev eth1\n10.3.0.0/16 via 192.0.2.8' >"$tx/route-eth1"
+            route_lines_in "$tx/route-eth1"
+            printf 'kept: '
+            cat "$tx/routes/10.1.0.0%2F16/lines"
+            """));
+
+    private static string Run(string shell, string calls)
+    {
+        var folder = Directory.CreateTempSubdirectory("hacp-route");
+        try
+        {
+            var library = string.Concat(NodeScript.Files.Select(n => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", n))));
+            File.WriteAllText(Path.Combine(folder.FullName, "library"), library);
+            var (_, output, error) = Shell.Called(shell).Run($"tx={ShellQuote.Word(folder.FullName)}\n. $tx/library\nstate=$tx/state\n{calls}");
+            Assert.Equal("", error);
+            return Encoding.UTF8.GetString(output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
