@@ -23,6 +23,10 @@ public static class InputErrors
     public static ErrorInfo ContradictingNode { get; } = new(
         "ContradictingNode", InvalidArgument, nameof(ControlPlaneNode), "Two nodes of one name are described in different ways.", "Give each node once.");
 
+    /// <summary>Text that is no address range.</summary>
+    public static ErrorInfo NotARange { get; } = new(
+        "NotARange", InvalidArgument, "String", "A text is not an address range.", "Write it as 10.96.0.0/12 or fd00:96::/108.");
+
     /// <summary>Another file where a manifest is expected.</summary>
     public static ErrorInfo NotAManifest { get; } = new(
         "NotAManifest", InvalidType, nameof(NodeFile), "A file is not a static pod manifest.", "Install it with Install-NodeFile.");
@@ -62,6 +66,6 @@ public static class InputErrors
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ErrorInfo> All { get; } =
     [
-        ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, TopologyRefused, UnevenNodeLists,
+        ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, NotARange, TopologyRefused, UnevenNodeLists,
     ];
 }

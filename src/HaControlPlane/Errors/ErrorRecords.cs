@@ -32,6 +32,9 @@ internal static class ErrorRecords
     public static ErrorRecord ContradictingNode(ControlPlaneNode node) =>
         Create(InputErrors.ContradictingNode, $"Two nodes are called '{node.Name}' and are described in different ways.", node);
 
+    /// <summary>Text that is no address range.</summary>
+    public static ErrorRecord NotARange(string text) => Create(InputErrors.NotARange, $"'{text}' is not an address range.", text);
+
     /// <summary>Another file where a manifest is expected.</summary>
     public static ErrorRecord NotAManifest(NodeFile file) => Create(InputErrors.NotAManifest, $"{file} is not a static pod manifest.", file);
 
