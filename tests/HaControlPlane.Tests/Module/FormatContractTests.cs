@@ -37,6 +37,30 @@ public sealed partial class FormatContractTests
             Assert.All(named, n => Assert.True(Reach(type, n.Split('.')), $"{type.Name} has no {n}."));
         });
 
+    [Fact]
+    public void Every_table_has_four_to_six_columns_and_its_list_beside_it() =>
+        Assert.All(Views().GroupBy(TypeNameOf), type =>
+        {
+            Assert.InRange(type.Descendants("TableColumnItem").Count(), 4, 6);
+            Assert.Equal(2, type.Count());
+        });
+
+    /// <summary>What a user sets there, NO_COLOR and a redirection are obeyed by PowerShell for these alone.</summary>
+    [Fact]
+    public void Colours_are_those_of_PSStyle()
+    {
+        var scripts = Formats.Descendants("ScriptBlock").Select(e => e.Value).ToArray();
+        Assert.All(scripts, s => Assert.DoesNotMatch(@"`e|\\e\[|char\]\s*(27|0x1b)|ForegroundColor", s));
+        Assert.All(scripts.Where(s => s.Contains("$PSStyle", StringComparison.Ordinal)), s =>
+        {
+            Assert.Contains("$PSStyle.Reset", s, StringComparison.Ordinal);
+            // A pipe of the operating system's is not seen by PowerShell.
+            Assert.Contains("[Console]::IsOutputRedirected", s, StringComparison.Ordinal);
+        });
+        Assert.Contains(scripts, s => s.Contains("$PSStyle.Formatting.Error", StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', Formats.ToString());
+    }
+
     private static IEnumerable<XElement> Views() => Formats.Descendants("View");
 
     private static string TypeNameOf(XElement view) => view.Descendants("TypeName").Single().Value;
