@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Compare-ControlPlaneLoadBalancer'
         'Export-ControlPlaneTopology'
+        'Get-ApiserverVip'
         'Get-ControlPlaneNode'
         'Get-NodeRoute'
         'Get-NodeSysctl'

@@ -1,5 +1,6 @@
 using System.Text;
 using HaControlPlane.Manifests;
+using HaControlPlane.Probing;
 using HaControlPlane.Rendering;
 using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Topology;
@@ -24,14 +25,14 @@ public static class RulesCatalogue
         ("HCP18", "Upstream's text: connections; kube-vip"),
         ("HCP19", "This version, and what it can render"),
         ("HCP23", "Nodes, before a rollout"),
-        ("HCP24", "Kubelets, before a rollout"),
+        ("HCP24", "Kubelets before a rollout, and served certificates"),
         ("HCP30", "A directory of static pods"),
         ("HCP39", "Editing a static pod's manifest"),
     ];
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. LintRules.All, .. EditRules.All];
+        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. EndpointRules.All, .. LintRules.All, .. EditRules.All];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

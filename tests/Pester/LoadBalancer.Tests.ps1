@@ -73,6 +73,29 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
         @(& $Lab holder) | Should -HaveCount 1
     }
 
+    It 'can be looked at: one picture of every node, in a table and as objects' {
+        $status = $topology | Get-ApiserverVip
+        $status.Verdict | Should -Be 'Healthy'
+        $status.Holders.Name | Should -Be (& $Lab holder)
+        $status.Nodes.Keepalived | Sort-Object | Should -Be 'Master', 'Backup', 'Backup'
+        $status.Nodes.Backends | Should -HaveCount 9
+        $status.Stale | Should -BeNullOrEmpty
+        $table = $status | Format-Table | Out-String -Width 300
+        $table | Should -Match 'Healthy\s+node-\d\s+3 of 3\s+3 of 3\s+until \d{4}-\d\d-\d\d\s+Healthy: node-\d holds'
+        $status.Nodes | Out-String -Width 300 | Should -Match 'node-1 UP, node-2 UP, node-3 UP'
+        $status | Format-List | Out-String -Width 300 | Should -Match '/livez: 200 ok'
+    }
+
+    It 'answers on every node, as nc would ask' {
+        $results = $topology | Test-ApiserverVip -From $topology.Nodes -TcpOnly
+        $results.From | Sort-Object | Should -Be 'node-1', 'node-2', 'node-3'
+        $results.Answer | Select-Object -Unique | Should -Be 'TCP open'
+        ($topology | Test-ApiserverVip -From $topology.Nodes[1]).StatusCode | Should -Be 200
+        $results = Test-ApiserverVip $vip -Port 8443 -From $topology.Nodes[0, 1] -Count 2 -IntervalSeconds 0
+        $results | Should -HaveCount 4
+        Test-ApiserverVip $vip -Port 8444 -From $topology.Nodes -TimeoutSeconds 1 -Quiet | Should -BeFalse
+    }
+
     It 'takes away every progress bar it showed' {
         $shell = [powershell]::Create().AddScript("Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -WhatIf")
         $null = $shell.Invoke()

@@ -31,6 +31,29 @@ Describe 'Test-ApiserverVip' {
         { Test-ApiserverVip 127.0.0.1 1 -CaFilePath "$TestDrive/ca.crt" } | Should -Throw -ErrorId 'NoAuthorities,*'
     }
 
+    It 'refuses an authority together with -From, since nodes do not judge certificates' {
+        Set-Content "$TestDrive/ca.crt" 'any'
+        { Test-ApiserverVip 127.0.0.1 1 -From root@127.0.0.1 -CaFilePath "$TestDrive/ca.crt" } | Should -Throw -ErrorId 'AuthoritiesWithFrom,*'
+    }
+
+    It 'tells of a node that cannot be asked as an error' {
+        Test-ApiserverVip 127.0.0.1 1 -From root@127.0.0.1:1 -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeFalse
+        $problem.FullyQualifiedErrorId | Should -BeLike 'HCP201,*'
+    }
+
+    It 'only opens the connection with -TcpOnly' {
+        $listener = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            $result = Test-ApiserverVip 127.0.0.1 $listener.LocalEndpoint.Port -TcpOnly
+            $result.Ok, $result.Answer, $result.From | Should -Be $true, 'TCP open', 'here'
+            $result | Out-String -Width 200 | Should -Match 'here\s+127\.0\.0\.1:\d+\s+True\s+[\d.]+\s+TCP open'
+        }
+        finally {
+            $listener.Stop()
+        }
+    }
+
     It 'makes -Count attempts' {
         Test-ApiserverVip 127.0.0.1 -Port 1 -Count 3 -IntervalSeconds 0 | Should -HaveCount 3
     }

@@ -2,10 +2,11 @@ using System.CommandLine;
 using HaControlPlane.Cli.Output;
 using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
+using HaControlPlane.Topology.Failover;
 
 namespace HaControlPlane.Cli.Commands;
 
-/// <summary><c>hacp plan FILE</c>: what apply would do, as a diff for each node. Nothing is left on the nodes.</summary>
+/// <summary><c>hacp plan FILE</c>: what apply would do, as a diff for each node, and what to expect when things break. Nothing is left on the nodes.</summary>
 internal static class PlanCommand
 {
     public static Command Create()
@@ -16,7 +17,7 @@ internal static class PlanCommand
         return command;
     }
 
-    private static Command Create(Option<bool> skip) => new NodeSession().Command("plan", "Show what apply would change on each node.", async (session, parsed, topology, transport, token) =>
+    private static Command Create(Option<bool> skip) => new NodeSession().Command("plan", "Show what apply would change on each node, and how long clients lose the API at worst when things break.", async (session, parsed, topology, transport, token) =>
     {
         StagedRollout staged;
         using (var events = session.Events(parsed))
@@ -25,14 +26,16 @@ internal static class PlanCommand
             staged = await rollout.StageAsync(topology, token).ConfigureAwait(false);
         }
 
+        var forecast = FailoverForecast.For(topology);
         if (session.IsJson(parsed))
         {
-            Json.Write(new { changes = staged.HasChanges, findings = staged.Findings.Select(Json.Of), nodes = staged.Nodes.Select(Json.Of) });
+            Json.Write(new { changes = staged.HasChanges, findings = staged.Findings.Select(Json.Of), nodes = staged.Nodes.Select(Json.Of), failover = Json.Of(forecast) });
         }
         else
         {
             FindingText.Write(Console.Error, staged.Findings.Where(f => f.Severity == FindingSeverity.Warning));
             PlanText.Write(Console.Out, staged);
+            FailoverText.Write(Console.Out, forecast);
         }
 
         return staged.HasChanges ? ExitCode.Differences : ExitCode.Done;

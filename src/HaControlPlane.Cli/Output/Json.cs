@@ -5,6 +5,7 @@ using HaControlPlane.Probing;
 using HaControlPlane.Rollout;
 using HaControlPlane.Rollout.Drift;
 using HaControlPlane.Topology;
+using HaControlPlane.Topology.Failover;
 
 namespace HaControlPlane.Cli.Output;
 
@@ -88,16 +89,24 @@ internal static class Json
     {
         status.Node.Name,
         keepalived = status.KeepalivedRuns,
+        keepalivedState = Name(status.Keepalived),
         haproxy = status.HaproxyRuns,
         portOpen = status.PortOpen,
         vips = status.Vips.Select(v => new { address = v.Address.ToString(), v.Interface, held = v.Held, v.HttpStatus }),
+        neighbours = status.Neighbours.Select(Of),
+        hardwareAddresses = status.HardwareAddresses,
+        backends = status.Backends?.Select(b => new { b.Name, b.Up, b.Status, b.Check, checkMs = b.CheckTime?.TotalMilliseconds, sinceSeconds = b.Since.TotalSeconds }),
         lockedBy = status.LockHolder,
     };
 
+    public static object Of(NeighbourView neighbour) => new { address = neighbour.Address.ToString(), neighbour.Interface, neighbour.HardwareAddress, neighbour.State };
+
     public static object Of(EndpointProbeResult probe) => new
     {
+        probe.From,
         probe.Host,
         probe.Port,
+        probe.Path,
         probe.Ok,
         probe.StatusCode,
         probe.Body,
@@ -115,7 +124,16 @@ internal static class Json
         nodes = status.Nodes.Select(Of),
         errors = status.Unreached.Select(Of),
         probes = status.Probes.Select(Of),
+        neighbours = status.Neighbours.Select(Of),
+        stale = status.Stale.Select(s => new { s.Who, address = s.Address.ToString(), s.Believed, s.BelievedOwner, s.Holder, s.Actual }),
+        findings = status.Findings.Select(Of),
         checks = status.Checks,
+    };
+
+    public static object Of(FailoverForecast forecast) => new
+    {
+        estimates = forecast.Estimates.Select(e => new { failure = Name(e.Failure), worstCaseMs = e.WorstCase?.TotalMilliseconds, e.Moves, e.Reason }),
+        successions = forecast.Successions.Select(o => new { o.Failed, o.Holder, verdict = Name(o.Verdict) }),
     };
 
     private static string Name<T>(T value)

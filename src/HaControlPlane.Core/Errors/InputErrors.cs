@@ -58,6 +58,11 @@ public static class InputErrors
         "NoAuthorities", InvalidArgument, File, "A file cannot be used as a certificate authority.",
         "Give a PEM file, such as a copy of a node's /etc/kubernetes/pki/ca.crt.");
 
+    /// <summary>Nodes do not look at the certificate.</summary>
+    public static ErrorInfo AuthoritiesWithFrom { get; } = new(
+        "AuthoritiesWithFrom", InvalidArgument, File, "A node that is asked with -From does not judge the certificate, so -CaFilePath cannot be used with it.",
+        "Leave out -CaFilePath, or ask from here.");
+
     /// <summary>The console is to change nodes, and nobody is there to be asked.</summary>
     public static ErrorInfo NobodyToAsk { get; } = new(
         "NobodyToAsk", OperationStopped, File, "Nodes would be changed, and there is nobody to ask here; nothing was changed.",

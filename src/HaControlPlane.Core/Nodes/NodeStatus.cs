@@ -21,6 +21,24 @@ public sealed record NodeStatus
     /// <summary>What it knows of each virtual IP.</summary>
     public required IReadOnlyList<NodeVipView> Vips { get; init; }
 
+    /// <summary>Whom it takes for the holder of each virtual IP that it reaches over a segment of its own. Empty when not asked.</summary>
+    public IReadOnlyList<NeighbourView> Neighbours { get; init; } = [];
+
+    /// <summary>The hardware addresses of its interfaces by name. Empty when not asked.</summary>
+    public IReadOnlyDictionary<string, string> HardwareAddresses { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its haproxy's API servers with their check results; null when not asked, or where haproxy tells nobody, as in the text profiles.</summary>
+    public IReadOnlyList<BackendView>? Backends { get; init; }
+
+    /// <summary>What its keepalived is, as far as the kernel and haproxy show it.</summary>
+    public KeepalivedState Keepalived => (KeepalivedRuns, Vips.Any(v => v.Held), HaproxyRuns && PortOpen) switch
+    {
+        (false, _, _) => KeepalivedState.Absent,
+        (_, true, _) => KeepalivedState.Master,
+        (_, _, false) => KeepalivedState.Fault,
+        _ => KeepalivedState.Backup,
+    };
+
     /// <summary>Who holds the node's lock; null when it is free.</summary>
     public string? LockHolder { get; init; }
 
@@ -44,7 +62,24 @@ public sealed record NodeStatus
         return Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false));
     }
 
-    private static NodeStatus Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
+    /// <summary>Asks a node for the whole truth: also neighbours, hardware addresses and backends.</summary>
+    /// <param name="transport">The way there.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="endpoint">The endpoint whose port and addresses to look at.</param>
+    /// <param name="statistics">Where haproxy on the node tells its servers as CSV.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NodeException">The node cannot be reached.</exception>
+    public static async Task<NodeStatus> LookAsync(
+        INodeTransport transport, ControlPlaneNode node, ControlPlaneEndpoint endpoint, Uri statistics, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var script = ScriptCompiler.VirtualIP(statistics, endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()));
+        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
+        return Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false));
+    }
+
+    internal static NodeStatus Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
     {
         return new NodeStatus
         {
@@ -53,6 +88,9 @@ public sealed record NodeStatus
             HaproxyRuns = Is("process", "haproxy", "running"),
             PortOpen = records.Any(r => r.Kind == "port" && r[1] == "open"),
             Vips = [.. records.Where(r => r.Kind == "vip").Select(NodeVipView.Read)],
+            Neighbours = [.. records.Where(r => r.Kind == "neighbour").Select(NeighbourView.Read)],
+            HardwareAddresses = records.Where(r => r.Kind == "mac").DistinctBy(r => r[0]).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
+            Backends = records.FirstOrDefault(r => r.Kind == "backends") is { } table ? BackendView.Read(table[0]) : null,
             LockHolder = records.FirstOrDefault(r => r.Kind == "lock")?[0],
             TransactionExpired = records.Any(r => r.Kind == "expired"),
         };

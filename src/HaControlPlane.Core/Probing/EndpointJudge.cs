@@ -13,8 +13,10 @@ public static class EndpointJudge
     /// <param name="nodes">What each node that answered says.</param>
     /// <param name="unreached">The nodes that could not be asked.</param>
     /// <param name="probes">What a client here gets, for each virtual IP.</param>
+    /// <param name="stale">Who would send to another than the holder; null for nobody.</param>
     public static (EndpointVerdict Verdict, string Sentence) Judge(
-        ControlPlaneEndpoint endpoint, IReadOnlyList<NodeStatus> nodes, IReadOnlyList<NodeError> unreached, IReadOnlyList<EndpointProbeResult> probes)
+        ControlPlaneEndpoint endpoint, IReadOnlyList<NodeStatus> nodes, IReadOnlyList<NodeError> unreached, IReadOnlyList<EndpointProbeResult> probes,
+        IReadOnlyList<StaleNeighbour>? stale = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(nodes);
@@ -37,8 +39,14 @@ public static class EndpointJudge
             return (EndpointVerdict.Down, $"Down: no node holds {nowhere.Vip}.");
         }
 
+        if (stale is [var wrong, ..])
+        {
+            return (EndpointVerdict.StaleNeighbour, $"Stale neighbour: {string.Join(", ", stale.Select(s => s.Who).Distinct())} would send what is for {wrong.Address} to "
+                + $"{wrong.BelievedOwner ?? "a stranger"} ({wrong.Believed}), but {wrong.Holder} holds it ({wrong.Actual}).");
+        }
+
         // A client here may have no route to the VIP; then the nodes' own view counts.
-        if (probes.FirstOrDefault(p => !p.Ok && !nodes.Any(n => n.Vips.Any(v => v.Answers && v.Address.ToString() == p.Host))) is { } failed)
+        if (probes.FirstOrDefault(p => !p.Ok && p.Path == "/readyz" && !nodes.Any(n => n.Vips.Any(v => v.Answers && v.Address.ToString() == p.Host))) is { } failed)
         {
             return (EndpointVerdict.Down, $"Down: https://{failed.Host}:{failed.Port} does not answer. {failed.Problem}");
         }
@@ -51,20 +59,29 @@ public static class EndpointJudge
         var holder = nodes.FirstOrDefault(n => n.Vips.Any(v => v.Held));
         var name = holder?.Node.Name ?? "a node that cannot be asked";
         string[] idle = [.. unreached.Select(e => e.Node.Name), .. nodes.Where(n => !IsFit(n)).Select(n => n.Node.Name)];
-        if (idle.Length == 0)
+        var backends = (holder ?? nodes.FirstOrDefault(n => n.Backends is not null))?.Backends ?? [];
+        // Of a node that is lost as a whole nobody has to be told that its API server is, too.
+        string[] down = [.. backends.Where(b => !b.Up && !idle.Contains(b.Name)).Select(b => b.Name)];
+        if (idle.Length + down.Length == 0)
         {
             return (EndpointVerdict.Healthy, string.Create(CultureInfo.InvariantCulture, $"Healthy: {name} holds the VIP, {nodes.Count - 1} more can take over."));
         }
 
         // The one that holds it unseen answers, so it is one more that has to fail.
-        var left = nodes.Count(IsFit) + (holder is null ? 1 : 0);
+        var balancers = nodes.Count(IsFit) + (holder is null ? 1 : 0);
+        var left = backends.Count == 0 ? balancers : Math.Min(balancers, backends.Count(b => b.Up));
         var loss = left switch
         {
-            0 => "no node is fit to hold it",
+            0 => backends.Count > 0 && balancers > 0 ? "no API server is ready" : "no node is fit to hold it",
             1 => "one more failure loses it",
             _ => string.Create(CultureInfo.InvariantCulture, $"{left} more failures lose it"),
         };
-        return (EndpointVerdict.Degraded, $"Degraded: {name} holds the VIP, but {string.Join(", ", idle)} could not take over; {loss}.");
+        string[] flaws =
+        [
+            .. idle.Length == 0 ? Array.Empty<string>() : [$"{string.Join(", ", idle)} could not take over"],
+            .. down.Length == 0 ? Array.Empty<string>() : [$"haproxy finds the API server of {string.Join(", ", down)} down"],
+        ];
+        return (EndpointVerdict.Degraded, $"Degraded: {name} holds the VIP, but {string.Join(" and ", flaws)}; {loss}.");
     }
 
     /// <summary>A holder without keepalived never hears that another took over; holders with it do not hear each other.</summary>

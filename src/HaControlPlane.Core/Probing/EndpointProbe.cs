@@ -12,7 +12,7 @@ public static class EndpointProbe
     public static async Task<EndpointProbeResult> ProbeAsync(EndpointProbeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var result = new EndpointProbeResult { Host = request.Host, Port = request.Port, Time = DateTimeOffset.UtcNow, Stage = ProbeStage.Tcp };
+        var result = new EndpointProbeResult { Host = request.Host, Port = request.Port, Path = request.Path, TcpOnly = request.TcpOnly, Time = DateTimeOffset.UtcNow, Stage = ProbeStage.Tcp };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(request.Timeout);
         var clock = Stopwatch.StartNew();
@@ -21,6 +21,10 @@ public static class EndpointProbe
         {
             await socket.ConnectAsync(request.Host, request.Port, limit.Token).ConfigureAwait(false);
             result = result with { Stage = ProbeStage.Tls, Tcp = Lap(clock) };
+            if (request.TcpOnly)
+            {
+                return result with { Stage = ProbeStage.Done };
+            }
 
             ServedCertificate? served = null;
             using var network = new NetworkStream(socket);

@@ -17,6 +17,9 @@ public sealed record EndpointProbeRequest
     /// <summary>The path to GET. Default <c>/readyz</c>.</summary>
     public string Path { get; init; } = "/readyz";
 
+    /// <summary>Only open the connection, as <c>nc -zv</c> does.</summary>
+    public bool TcpOnly { get; init; }
+
     /// <summary>The authorities that must have signed the certificate. Null: not checked, only told.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
 

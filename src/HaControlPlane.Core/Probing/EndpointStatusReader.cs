@@ -1,4 +1,6 @@
+using System.Net;
 using HaControlPlane.Nodes;
+using HaControlPlane.Rendering;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Probing;
@@ -6,6 +8,11 @@ namespace HaControlPlane.Probing;
 /// <summary>Asks every node and the endpoint itself at the same time, and judges.</summary>
 public static class EndpointStatusReader
 {
+    /// <summary>The paths a client here asks for: whether an API server lives, and whether it is ready.</summary>
+    private static readonly string[] Paths = ["/livez", "/readyz"];
+
+    private static readonly Uri Statistics = new($"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}/stats;csv");
+
     /// <summary>The status of a topology's endpoint. A node that cannot be asked is part of the answer.</summary>
     public static async Task<EndpointStatus> ReadAsync(INodeTransport transport, ControlPlaneTopology topology, CancellationToken cancellationToken)
     {
@@ -15,21 +22,43 @@ public static class EndpointStatusReader
             return await ExternalEndpoint.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);
         }
 
-        var asked = topology.Nodes.Select(n => AskAsync(transport, n, topology.Endpoint, cancellationToken)).ToArray();
-        var probes = await Task.WhenAll(topology.Endpoint.VirtualIPs.Select(vip => ProbeWarmAsync(
-            new EndpointProbeRequest { Host = vip.ToString(), Port = topology.Endpoint.Port }, cancellationToken))).ConfigureAwait(false);
+        var endpoint = topology.Endpoint;
+        // Before anything is sent: the answer may correct a belief that is wrong.
+        var believed = LocalNeighbours.Read([.. endpoint.VirtualIPs]);
+        var asked = topology.Nodes.Select(n => AskAsync(transport, n, endpoint, cancellationToken)).ToArray();
+        var probed = await Task.WhenAll(endpoint.VirtualIPs.Select(vip => ProbeAsync(vip, endpoint, cancellationToken))).ConfigureAwait(false);
+        EndpointProbeResult[] probes = [.. probed.SelectMany(p => p)];
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
         NodeStatus[] nodes = [.. answers.Select(a => a.Status).OfType<NodeStatus>()];
         NodeError[] unreached = [.. answers.Select(a => a.Error).OfType<NodeError>()];
-        var (verdict, sentence) = EndpointJudge.Judge(topology.Endpoint, nodes, unreached, probes);
-        return new EndpointStatus(nodes, unreached, probes, verdict, sentence);
+        var here = believed.Count > 0 ? believed : LocalNeighbours.Read([.. endpoint.VirtualIPs]);
+        var stale = StaleNeighbour.Find(endpoint.VirtualIPs, nodes, here);
+        var (verdict, sentence) = EndpointJudge.Judge(endpoint, nodes, unreached, probes, stale);
+        return new EndpointStatus(nodes, unreached, probes, verdict, sentence)
+        {
+            Neighbours = here,
+            Stale = stale,
+            Findings = EndpointRules.Check(endpoint, probes, DateTimeOffset.UtcNow),
+        };
     }
 
-    /// <summary>A process's first handshake loads and compiles half the TLS stack; its second tells how quick the endpoint is.</summary>
-    private static async Task<EndpointProbeResult> ProbeWarmAsync(EndpointProbeRequest request, CancellationToken cancellationToken)
+    /// <summary>A process's first handshake loads and compiles half the TLS stack; later ones tell how quick the endpoint is.</summary>
+    private static async Task<IReadOnlyList<EndpointProbeResult>> ProbeAsync(IPAddress vip, ControlPlaneEndpoint endpoint, CancellationToken cancellationToken)
     {
+        var request = new EndpointProbeRequest { Host = vip.ToString(), Port = endpoint.Port, Path = Paths[^1] };
         var first = await EndpointProbe.ProbeAsync(request, cancellationToken).ConfigureAwait(false);
-        return first.Ok ? await EndpointProbe.ProbeAsync(request, cancellationToken).ConfigureAwait(false) : first;
+        if (first.Certificate is null)
+        {
+            return [first];
+        }
+
+        var results = new List<EndpointProbeResult>();
+        foreach (var path in Paths)
+        {
+            results.Add(await EndpointProbe.ProbeAsync(request with { Path = path }, cancellationToken).ConfigureAwait(false));
+        }
+
+        return results;
     }
 
     private static async Task<(NodeStatus? Status, NodeError? Error)> AskAsync(
@@ -37,7 +66,7 @@ public static class EndpointStatusReader
     {
         try
         {
-            return (await NodeStatus.GatherAsync(transport, node, endpoint, null, cancellationToken).ConfigureAwait(false), null);
+            return (await NodeStatus.LookAsync(transport, node, endpoint, Statistics, cancellationToken).ConfigureAwait(false), null);
         }
         catch (NodeException problem)
         {

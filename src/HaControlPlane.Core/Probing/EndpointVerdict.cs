@@ -12,6 +12,9 @@ public enum EndpointVerdict
     /// <summary>More than one node holds the virtual IP.</summary>
     SplitBrain,
 
+    /// <summary>Somebody on the segment sends what is for the virtual IP to another than its holder.</summary>
+    StaleNeighbour,
+
     /// <summary>A node without keepalived still has the virtual IP, so nothing would ever move it.</summary>
     Orphaned,
 

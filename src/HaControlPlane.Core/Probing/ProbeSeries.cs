@@ -9,6 +9,9 @@ public sealed record ProbeSeries
     /// <summary>What to probe.</summary>
     public required EndpointProbeRequest Request { get; init; }
 
+    /// <summary>Who asks: this machine by default, or a node.</summary>
+    public Func<EndpointProbeRequest, CancellationToken, Task<EndpointProbeResult>> Ask { get; init; } = EndpointProbe.ProbeAsync;
+
     /// <summary>How many probes at most. Null: no end. Default 1.</summary>
     public int? Count { get; init; } = 1;
 
@@ -24,7 +27,7 @@ public sealed record ProbeSeries
         for (var done = 1; ; done++)
         {
             var clock = Stopwatch.StartNew();
-            var result = await EndpointProbe.ProbeAsync(Request, cancellationToken).ConfigureAwait(false);
+            var result = await Ask(Request, cancellationToken).ConfigureAwait(false);
             yield return result;
             if ((UntilOk && result.Ok) || done >= Count)
             {

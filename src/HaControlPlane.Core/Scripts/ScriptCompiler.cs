@@ -46,6 +46,27 @@ public static class ScriptCompiler
     /// <param name="keys">The keys, with dots; none for those that are ours on the node.</param>
     public static NodeScript Sysctls(IEnumerable<string> keys) => new("sysctl", ShellQuote.Command(["node_sysctls", .. keys]));
 
+    /// <summary>Read-only: what the node does, and whom it takes for the holder of each virtual IP.</summary>
+    /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
+    /// <param name="port">The balancer's port.</param>
+    /// <param name="virtualIPs">The addresses.</param>
+    public static NodeScript VirtualIP(Uri statistics, int port, IEnumerable<string> virtualIPs)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new NodeScript("vip", ShellQuote.Command(["node_vip", statistics.OriginalString, Number(port), .. virtualIPs]));
+    }
+
+    /// <summary>Read-only: one attempt at an endpoint as a client on the node.</summary>
+    /// <param name="host">The address or name.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="path">The path to GET.</param>
+    /// <param name="timeout">How long it may take as a whole.</param>
+    public static NodeScript Ask(string host, int port, string path, TimeSpan timeout) => new(
+        "ask", ShellQuote.Command("node_ask", host, Number(port), path, timeout.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture)))
+    {
+        TimeLimit = timeout + TimeSpan.FromSeconds(30),
+    };
+
     /// <summary>Asks the daemons what they run on.</summary>
     /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
     public static NodeScript Running(Uri statistics)

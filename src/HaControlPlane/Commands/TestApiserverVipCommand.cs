@@ -5,20 +5,19 @@ using System.Security.Cryptography.X509Certificates;
 using HaControlPlane.Binding;
 using HaControlPlane.Bridge;
 using HaControlPlane.Errors;
+using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
-/// <summary>Asks the Kubernetes API under its virtual IP as a client would, over a new connection each time: TCP, TLS, HTTP.</summary>
+/// <summary>Asks the Kubernetes API under its virtual IP as a client would, from here or from nodes, over a new connection each time: TCP, TLS, HTTP.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ApiserverVip", DefaultParameterSetName = AddressSet)]
 [OutputType(typeof(EndpointProbeResult), typeof(bool))]
-public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
+public sealed class TestApiserverVipCommand : NodeCommand
 {
     private const string AddressSet = "Address";
     private const string TopologySet = "Topology";
-
-    private readonly EngineBridge bridge = new();
 
     /// <summary>The virtual IPs to ask.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = AddressSet, ValueFromPipeline = true)]
@@ -45,6 +44,16 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CaFilePath { get; set; }
+
+    /// <summary>The nodes to ask from, instead of this machine: objects, texts such as <c>root@master-1:22</c>, or hashtables. All at once.</summary>
+    [Parameter]
+    [Node]
+    [ValidateNotNullOrEmpty]
+    public ControlPlaneNode[] From { get; set; } = [];
+
+    /// <summary>Only open the connection, as <c>nc -zv</c> does.</summary>
+    [Parameter]
+    public SwitchParameter TcpOnly { get; set; }
 
     /// <summary>The path to GET. Default <c>/readyz</c>.</summary>
     [Parameter]
@@ -75,15 +84,16 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => bridge.Dispose();
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => bridge.Stop();
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var authorities = ReadAuthorities();
+        var findings = From.SelectMany(TopologyValidator.ValidateLogin).ToArray();
+        this.WriteFindings(findings);
+        if (findings.Length > 0)
+        {
+            return;
+        }
+
         foreach (var (address, port, name) in Targets())
         {
             WriteVerbose($"Asking {address}, port {port}, for {Path}.");
@@ -95,6 +105,7 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
                     Port = port,
                     ServerName = name,
                     Path = Path,
+                    TcpOnly = TcpOnly,
                     Authorities = authorities,
                     Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
                 },
@@ -102,11 +113,44 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
                 Interval = TimeSpan.FromSeconds(IntervalSeconds),
                 UntilOk = Wait,
             };
-            var well = bridge.Run(token => RunAsync(series, token));
-            if (Quiet)
+            Contact($"Asking {address}", session => session.Run(token => AskAsync(session, series, token)), well =>
             {
-                WriteObject(well);
-            }
+                if (Quiet)
+                {
+                    WriteObject(well);
+                }
+            });
+        }
+    }
+
+    /// <summary>The series from here, or from each node at the same time. True when each was well.</summary>
+    private async Task<bool> AskAsync(NodeSession session, ProbeSeries series, CancellationToken cancellationToken)
+    {
+        if (From.Length == 0)
+        {
+            return await RunAsync(session, series, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var turns = new SemaphoreSlim(ThrottleLimit);
+        var well = await Task.WhenAll(From.Select(node => FromNodeAsync(session, turns, node, series, cancellationToken))).ConfigureAwait(false);
+        return well.All(w => w);
+    }
+
+    private async Task<bool> FromNodeAsync(NodeSession session, SemaphoreSlim turns, ControlPlaneNode node, ProbeSeries series, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(session, series with { Ask = (request, token) => NodeProbe.ProbeAsync(session.Transport, node, request, token) }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NodeException problem)
+        {
+            session.Bridge.Post(() => WriteErrors([problem.Error]));
+            return false;
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 
@@ -116,13 +160,13 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
             .Select(h => (h, Topology.Endpoint.Port, Topology.Endpoint.Host))
         : VirtualIP.Select(a => (a.ToString(), Port, HostName));
 
-    private async Task<bool> RunAsync(ProbeSeries series, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(NodeSession session, ProbeSeries series, CancellationToken cancellationToken)
     {
         var well = true;
         await foreach (var result in series.RunAsync(cancellationToken).ConfigureAwait(false))
         {
             well = result.Ok && (well || series.UntilOk);
-            bridge.Post(() => Write(result));
+            session.Bridge.Post(() => Write(result));
         }
 
         return well;
@@ -144,6 +188,11 @@ public sealed class TestApiserverVipCommand : PSCmdlet, IDisposable
         if (FilePath.Resolve(this, CaFilePath) is not { } file)
         {
             return null;
+        }
+
+        if (From.Length > 0)
+        {
+            ThrowTerminatingError(ErrorRecords.AuthoritiesWithFrom(file));
         }
 
         try

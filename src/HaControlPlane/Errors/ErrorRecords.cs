@@ -61,6 +61,10 @@ internal static class ErrorRecords
     public static ErrorRecord NoAuthorities(string file, Exception cause) =>
         Create(InputErrors.NoAuthorities, $"'{file}' cannot be used as a certificate authority: {cause.Message}", file, cause);
 
+    /// <summary>Nodes do not look at the certificate.</summary>
+    public static ErrorRecord AuthoritiesWithFrom(string file) =>
+        Create(InputErrors.AuthoritiesWithFrom, "A node that is asked with -From does not judge the certificate, so -CaFilePath cannot be used with it.", file);
+
     private static ErrorRecord Create(ErrorInfo info, string what, object? target, Exception? cause = null, string? fix = null) =>
         new(cause ?? new InvalidOperationException(what), info.Id, Enum.Parse<ErrorCategory>(info.Class.ToString()), target)
         {

@@ -6,7 +6,7 @@ using HaControlPlane.Topology;
 namespace HaControlPlane.Tests.Probing;
 
 /// <summary>
-/// A node is a word: H holds the VIP, k runs keepalived, b runs haproxy, a gets an answer through the VIP; "?" cannot be asked.
+/// A node is a word: a digit is the number of API servers, from the first one, that its haproxy finds up; H holds the VIP, k runs keepalived, b runs haproxy, a gets an answer through the VIP; "?" cannot be asked.
 /// </summary>
 public sealed class EndpointJudgeTests
 {
@@ -20,6 +20,11 @@ public sealed class EndpointJudgeTests
     [InlineData("Hkba Hkba kba", true, "Split brain: 10.0.0.100 is held by n1 and n2; keepalived runs on each, so they do not hear each other's adverts.")]
     [InlineData("Hba Hkba kba", true, "Split brain: 10.0.0.100 is held by n1 and n2; no keepalived runs on n1, so the address stayed there.")]
     [InlineData("Hba kba", true, "Orphaned: n1 still has 10.0.0.100, but no keepalived runs there that could give it up.")]
+    [InlineData("Hkba3 kba3 kba3", true, "Healthy: n1 holds the VIP, 2 more can take over.")]
+    [InlineData("Hkba2 kba2 kba2", true, "Degraded: n1 holds the VIP, but haproxy finds the API server of n3 down; 2 more failures lose it.")]
+    [InlineData("Hkba1 k1 kba1", true, "Degraded: n1 holds the VIP, but n2 could not take over and haproxy finds the API server of n3 down; one more failure loses it.")]
+    [InlineData("Hkba2 kba2 ?", true, "Degraded: n1 holds the VIP, but n3 could not take over; 2 more failures lose it.")]
+    [InlineData("Hkba0 kba0 kba0", true, "Degraded: n1 holds the VIP, but haproxy finds the API server of n1, n2, n3 down; no API server is ready.")]
     [InlineData("kb kb", false, "Down: no node holds 10.0.0.100.")]
     [InlineData("Hkb kb", false, "Down: https://10.0.0.100:8443 does not answer. Refused.")]
     [InlineData("? kb", false, "Down: https://10.0.0.100:8443 does not answer. Refused.")]
@@ -46,6 +51,27 @@ public sealed class EndpointJudgeTests
         Assert.Contains("fd00::100", judged.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_sends_to_another_than_the_holder_is_named_with_both_addresses()
+    {
+        var (nodes, unreached) = Nodes("Hkba kba kba");
+        nodes = [.. nodes.Select((n, i) => n with
+        {
+            HardwareAddresses = new Dictionary<string, string> { ["eth1"] = $"02:00:00:00:00:0{i + 1}" },
+            Neighbours = i == 0 ? [] : [new NeighbourView(IPAddress.Parse("10.0.0.100"), "eth1", i == 1 ? "02:00:00:00:00:01" : "02:00:00:00:00:02", "STALE")],
+        })];
+        NeighbourView[] here = [new(IPAddress.Parse("10.0.0.100"), "eth0", "02:00:00:00:00:09", "COMPLETE")];
+        var endpoint = Endpoint("10.0.0.100");
+
+        var stale = StaleNeighbour.Find(endpoint.VirtualIPs, nodes, here);
+        var (verdict, sentence) = EndpointJudge.Judge(endpoint, nodes, unreached, [Probe("10.0.0.100", false)], stale);
+
+        Assert.Equal(["n3 n2", "here "], stale.Select(s => $"{s.Who} {s.BelievedOwner}"));
+        Assert.Equal(EndpointVerdict.StaleNeighbour, verdict);
+        Assert.Equal("Stale neighbour: n3, here would send what is for 10.0.0.100 to n2 (02:00:00:00:00:02), but n1 holds it (02:00:00:00:00:01).", sentence);
+        Assert.Empty(StaleNeighbour.Find(endpoint.VirtualIPs, nodes[..2], []));
+    }
+
     private static ControlPlaneEndpoint Endpoint(params string[] vips) => new() { VirtualIPs = [.. vips.Select(IPAddress.Parse)], Port = 8443 };
 
     private static (NodeStatus[] Nodes, NodeError[] Unreached) Nodes(string words)
@@ -62,6 +88,9 @@ public sealed class EndpointJudgeTests
         KeepalivedRuns = word.Contains('k', StringComparison.Ordinal),
         HaproxyRuns = word.Contains('b', StringComparison.Ordinal),
         PortOpen = word.Contains('b', StringComparison.Ordinal),
+        Backends = word[^1] is >= '0' and <= '9' and var up
+            ? [.. Enumerable.Range(1, 3).Select(i => new BackendView($"n{i}", i <= up - '0' ? "UP" : "DOWN", "L4CON", null, default))]
+            : null,
         Vips = [new NodeVipView(IPAddress.Parse("10.0.0.100"), word.Contains('H', StringComparison.Ordinal) ? "eth1" : null, word.Contains('a', StringComparison.Ordinal) ? 200 : 0)],
     };
 

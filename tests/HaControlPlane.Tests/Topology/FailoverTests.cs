@@ -43,8 +43,12 @@ public sealed class FailoverTests
         Assert.Equal(FailoverVerdict.FailedHolder, defects[0].Verdict);
     }
 
+    /// <summary>
+    /// A failed check of fast is a dead haproxy. When it is dead everywhere nobody could serve, whoever held the address. API servers
+    /// that are ill together fail no check: the script says no only where another node's haproxy reaches one (ApiserverCheckTests).
+    /// </summary>
     [Fact]
-    public void Fast_never_leaves_the_address_on_a_failed_node()
+    public void Fast_never_leaves_the_address_on_a_node_without_haproxy()
     {
         var model = new FailoverModel(Nodes(LoadBalancerProfile.Fast, 150, 100, 50));
 
@@ -79,12 +83,30 @@ public sealed class FailoverTests
     public void Estimates_are_the_sums_of_the_profiles_numbers()
     {
         Assert.Equal(
-            ["HolderLost 3609", "BalancerKilled 33609", "ApiserverKilled 6000", "ApiserverHung "],
+            [
+                "HolderLost 3809 True", "BalancerKilled 33809 True", "KeepalivedStopped 809 True", "KeepalivedKilled 3809 True",
+                "ApiserverKilled 6200 False", "ApiserverFailing  False", "ApiserverHung  False", "ApiserverUnreachable 18200 False", "AllApiserversReturn 4200 False",
+            ],
             Estimates(LoadBalancerProfile.Classic, RunAs.StaticPod));
         Assert.Equal(
-            ["HolderLost 165", "BalancerKilled 215", "ApiserverKilled 600", "ApiserverHung 1600"],
+            [
+                "HolderLost 365 True", "BalancerKilled 415 True", "KeepalivedStopped 215 True", "KeepalivedKilled 365 True",
+                "ApiserverKilled 700 False", "ApiserverFailing 700 False", "ApiserverHung 1500 False", "ApiserverUnreachable 500 False", "AllApiserversReturn 200 False",
+            ],
             Estimates(LoadBalancerProfile.Fast, RunAs.Service));
         Assert.Empty(FailoverEstimate.For(Nodes(LoadBalancerProfile.Fast, 100)));
+    }
+
+    [Fact]
+    public void A_forecast_says_who_holds_the_address_without_each_set_of_nodes()
+    {
+        var forecast = FailoverForecast.For(Nodes(LoadBalancerProfile.Fast, 150, 100, 50));
+
+        Assert.Equal(
+            [" n1", "n1 n2", "n2 n1", "n3 n1", "n1+n2 n3", "n1+n3 n2", "n2+n3 n1"],
+            forecast.Successions.Select(o => $"{string.Join('+', o.Failed)} {o.Holder}"));
+        Assert.Equal(7, FailoverForecast.For(Nodes(LoadBalancerProfile.Fast, 150, 140, 130, 120, 110, 100)).Successions.Count);
+        Assert.Empty(FailoverForecast.For(Nodes(LoadBalancerProfile.Fast, 100)).Successions);
     }
 
     [Fact]
@@ -95,6 +117,7 @@ public sealed class FailoverTests
         Assert.Equal(FastProfile.CheckInterval, model.BackendInterval);
         Assert.Equal(FastProfile.CheckAgain, model.BackendFastInterval);
         Assert.Equal(FastProfile.CheckTimeout, model.BackendTimeout);
+        Assert.Equal(FastProfile.Connect, model.Connect);
         Assert.Equal(FastProfile.AliveInterval, model.ScriptInterval);
         Assert.True(model.HeldCheckGap >= model.ScriptInterval - FastProfile.Hold, "The pause between two held checks is longer than the model says.");
     }
@@ -103,7 +126,7 @@ public sealed class FailoverTests
     {
         var topology = Nodes(profile, null, null, null);
         topology = topology with { LoadBalancer = topology.LoadBalancer with { RunAs = runAs } };
-        return [.. FailoverEstimate.For(topology).Select(e => $"{e.Failure} {e.WorstCase?.TotalMilliseconds:0}")];
+        return [.. FailoverEstimate.For(topology).Select(e => $"{e.Failure} {e.WorstCase?.TotalMilliseconds:0} {e.Moves}")];
     }
 
     private static ControlPlaneTopology Nodes(LoadBalancerProfile profile, params int?[] priorities) => new()

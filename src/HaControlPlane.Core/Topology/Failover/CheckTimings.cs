@@ -30,6 +30,15 @@ public sealed record CheckTimings
     /// <summary>True when the check asks for an HTTP answer. A TLS hello alone is answered by an API server that answers nothing else.</summary>
     public required bool BackendAsksHttp { get; init; }
 
+    /// <summary>How long haproxy waits for an API server to take a connection.</summary>
+    public required TimeSpan Connect { get; init; }
+
+    /// <summary>A connect that failed is tried on another API server at once.</summary>
+    public required bool RetriesElsewhere { get; init; }
+
+    /// <summary>How long after API servers are back from an outage of all haproxy gives them connections again.</summary>
+    public required TimeSpan BackendReturn { get; init; }
+
     /// <summary>
     /// How long haproxy's death can go unseen by a check that waits with it: the pause between two runs. Null where the
     /// check only asks now and then.
@@ -49,15 +58,19 @@ public sealed record CheckTimings
         ScriptInterval = TimeSpan.FromSeconds(2),
         ScriptTimeout = TimeSpan.FromSeconds(1),
         ScriptFall = 1,
-        BackendInterval = TimeSpan.FromMilliseconds(500),
+        BackendInterval = TimeSpan.FromMilliseconds(400),
         BackendFastInterval = TimeSpan.FromMilliseconds(100),
-        BackendTimeout = TimeSpan.FromMilliseconds(500),
+        BackendTimeout = TimeSpan.FromMilliseconds(400),
         BackendFall = 2,
         BackendAsksHttp = true,
+        Connect = TimeSpan.FromMilliseconds(300),
+        RetriesElsewhere = true,
+        // The last resort asks any that accepts.
+        BackendReturn = TimeSpan.Zero,
         HeldCheckGap = TimeSpan.FromMilliseconds(200),
     };
 
-    /// <summary>"interval 3", "fall 10", curl's "--max-time 2", "timeout check 10s", and haproxy's defaults "inter 2s fall 3".</summary>
+    /// <summary>"interval 3", "fall 10", curl's "--max-time 2", "timeout check 10s", "timeout connect 5s", and haproxy's defaults "inter 2s fall 3 rise 2".</summary>
     private static CheckTimings Text(bool asksHttp) => new()
     {
         ScriptInterval = TimeSpan.FromSeconds(3),
@@ -68,5 +81,8 @@ public sealed record CheckTimings
         BackendTimeout = TimeSpan.FromSeconds(10),
         BackendFall = 3,
         BackendAsksHttp = asksHttp,
+        Connect = TimeSpan.FromSeconds(5),
+        RetriesElsewhere = false,
+        BackendReturn = TimeSpan.FromSeconds(4),
     };
 }

@@ -4,12 +4,13 @@ namespace HaControlPlane.Topology.Failover;
 /// <param name="Failure">What breaks.</param>
 /// <param name="WorstCase">The longest loss the numbers allow; null when nothing would ever notice.</param>
 /// <param name="Reason">The sum behind it, in words.</param>
-public sealed record FailoverEstimate(FailureClass Failure, TimeSpan? WorstCase, string Reason)
+/// <param name="Moves">The virtual IP goes to another node.</param>
+public sealed record FailoverEstimate(FailureClass Failure, TimeSpan? WorstCase, string Reason, bool Moves)
 {
     /// <summary>
-    /// The estimates of a topology. They are a model, not a measurement: they leave out scheduling, ARP caches, and how
-    /// long a client itself takes to connect again. A drill measures the truth. Empty when this version does not hold the
-    /// virtual IP with keepalived and haproxy, or there is one node only and so nothing to fail over to.
+    /// The estimates of a topology. They are a model with a margin for what it leaves out: scheduling, the announcement of the
+    /// new holder, a client's next attempt. A drill measures the truth. Empty when this version does not hold the virtual IP
+    /// with keepalived and haproxy, or there is one node only and so nothing to fail over to.
     /// </summary>
     public static IReadOnlyList<FailoverEstimate> For(ControlPlaneTopology topology)
     {
