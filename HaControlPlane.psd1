@@ -20,6 +20,7 @@
         'Install-ControlPlaneLoadBalancer'
         'Install-NodeFile'
         'Install-StaticPod'
+        'Measure-ApiserverFailover'
         'New-ApiserverCheck'
         'New-ControlPlaneNode'
         'New-HaproxyConfig'

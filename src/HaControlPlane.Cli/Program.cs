@@ -9,6 +9,7 @@ var root = new RootCommand("Makes a Kubernetes API endpoint highly available on 
     PlanCommand.Create(),
     ApplyCommand.Create(),
     StatusCommand.Create(),
+    DrillCommand.Create(),
     CompareCommand.Create(),
     RepairCommand.Create(),
     RemoveCommand.Create(),

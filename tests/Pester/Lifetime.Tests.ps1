@@ -56,6 +56,14 @@ Describe 'An endpoint''s life, by the runbooks' -Tag Lab, Long -Skip:(-not $env:
         $said | Should -Match 'Tests Passed: 1\d, Failed: 0, Skipped: 0'
     }
 
+    It 'is drilled, and ends the drill where the model is not kept' {
+        & $runbooks/drill.ps1 $file -WhatIf | Should -BeNullOrEmpty
+        $reports = & $runbooks/drill.ps1 $file -Fault Drain, ApiserverHang -Seconds 2 -Folder "$TestDrive/drills" -Confirm:$false
+        $reports.Fault | Should -Be 'Drain', 'ApiserverHang'
+        Get-ChildItem "$TestDrive/drills/*.html" | Should -HaveCount 2
+        { & $runbooks/drill.ps1 $file -Fault Nonsense -Confirm:$false } | Should -Throw
+    }
+
     It 'loses a node for good, and gets it back under its name, installed anew' {
         Invoke-Fault node-2 power-off
         Write-Cluster -Without node-2

@@ -96,6 +96,21 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
         Test-ApiserverVip $vip -Port 8444 -From $topology.Nodes -TimeoutSeconds 1 -Quiet | Should -BeFalse
     }
 
+    It 'can be drilled: nothing under -WhatIf, then a report and its page' {
+        $topology | Measure-ApiserverFailover HaproxyKill -WhatIf | Should -BeNullOrEmpty
+        $holder = & $Lab holder
+        $report = $topology | Measure-ApiserverFailover HaproxyKill -Seconds 1 -ReportPath "$TestDrive/drill.html" -Confirm:$false
+        $report.Node | Should -Be $holder
+        $report.NewHolder | Should -Be (& $Lab holder)
+        $report.Samples.Count | Should -BeGreaterThan 50
+        $report.Error | Should -BeNullOrEmpty
+        $report | Format-Table | Out-String -Width 200 | Should -Match "HaproxyKill\s+$holder\s+\d+ ms\s+\d+ ms\s+\d+ of \d+\s+node-\d after \d+ ms"
+        $report | Format-List | Out-String -Width 200 | Should -Match 'holds the VIP'
+        Get-Content "$TestDrive/drill.html" -Raw | Should -Match '<svg'
+        $topology | Measure-ApiserverFailover Drain nobody -Confirm:$false -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'HCP253,*'
+    }
+
     It 'takes away every progress bar it showed' {
         $shell = [powershell]::Create().AddScript("Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -WhatIf")
         $null = $shell.Invoke()

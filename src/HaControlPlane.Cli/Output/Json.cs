@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
+using HaControlPlane.Probing.Drills;
 using HaControlPlane.Rollout;
 using HaControlPlane.Rollout.Drift;
 using HaControlPlane.Topology;
@@ -130,11 +131,37 @@ internal static class Json
         checks = status.Checks,
     };
 
+    public static object Of(DrillReport report) => new
+    {
+        report.Topology,
+        report.Endpoint,
+        fault = DrillFaults.Word(report.Fault),
+        report.Node,
+        report.Started,
+        report.Sentence,
+        requests = report.Samples.Count,
+        report.Failed,
+        longestOutageMs = Ms(report.LongestOutage),
+        worstCaseMs = Ms(report.WorstCase),
+        report.WithinModel,
+        timeToNewHolderMs = Ms(report.TimeToNewHolder),
+        timeToReturnMs = Ms(report.TimeToReturn),
+        faultAtMs = Ms(report.FaultAt),
+        takenBackAtMs = Ms(report.TakenBackAt),
+        holders = report.Holders.Select(h => new { atMs = Ms(h.At), h.Node }),
+        longConnection = new { cuts = report.LongConnectionCuts, gapMs = Ms(report.LongConnectionGap) },
+        outages = report.Outages.Select(o => new { atMs = Ms(o.From), lengthMs = Ms(o.Length), o.Failed }),
+        events = report.Events.Select(e => new { atMs = Ms(e.At), e.What }),
+        error = report.Error is { } error ? Of(error) : null,
+    };
+
     public static object Of(FailoverForecast forecast) => new
     {
         estimates = forecast.Estimates.Select(e => new { failure = Name(e.Failure), worstCaseMs = e.WorstCase?.TotalMilliseconds, e.Moves, e.Reason }),
         successions = forecast.Successions.Select(o => new { o.Failed, o.Holder, verdict = Name(o.Verdict) }),
     };
+
+    private static double? Ms(TimeSpan? time) => time is { } some ? Math.Round(some.TotalMilliseconds, 1) : null;
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -97,4 +97,16 @@ public enum NodeErrorKind
 
     /// <summary>A manifest cannot be edited as asked.</summary>
     EditRefused,
+
+    /// <summary>A drill is not begun where the endpoint is not healthy, or is none of ours.</summary>
+    DrillRefused,
+
+    /// <summary>What a drill would break is not there.</summary>
+    DrillUnfit,
+
+    /// <summary>Another drill is at work on the node.</summary>
+    DrillRunning,
+
+    /// <summary>After a drill the node is not as it was before.</summary>
+    DrillNotTakenBack,
 }

@@ -37,6 +37,8 @@ internal static class ScriptFailure
         "edited" => NodeErrorKind.ManifestChanged,
         "component-failed" => NodeErrorKind.ComponentFailed,
         "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,
+        "drill-unfit" => NodeErrorKind.DrillUnfit,
+        "drill-running" => NodeErrorKind.DrillRunning,
         "no-transaction" or "expired" or "confirmed" => NodeErrorKind.TransactionGone,
         _ => NodeErrorKind.Protocol,
     };

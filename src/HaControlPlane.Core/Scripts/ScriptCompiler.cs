@@ -67,6 +67,19 @@ public static class ScriptCompiler
         TimeLimit = timeout + TimeSpan.FromSeconds(30),
     };
 
+    /// <summary>Arms a fault on the node, with the time after which the node takes it back by itself.</summary>
+    /// <param name="id">The drill's id, for whoever finds it there.</param>
+    /// <param name="fault">The fault's word in drill.sh.</param>
+    /// <param name="lasts">How long it lasts, in whole seconds.</param>
+    /// <param name="succeeded">After how long a node that fell silent is succeeded at worst.</param>
+    /// <param name="network">The interface of the virtual IPs.</param>
+    /// <param name="virtualIPs">The addresses.</param>
+    public static NodeScript ArmDrill(string id, string fault, TimeSpan lasts, TimeSpan succeeded, string network, IEnumerable<string> virtualIPs) => new(
+        "arm", ShellQuote.Command(["drill_arm", id, fault, Number((int)lasts.TotalSeconds), Number((int)Math.Ceiling(succeeded.TotalSeconds * 10)), network, .. virtualIPs]));
+
+    /// <summary>Takes a fault back if it still stands, and asks when all of it was.</summary>
+    public static NodeScript EndDrill() => new("end", "drill_end");
+
     /// <summary>Asks the daemons what they run on.</summary>
     /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
     public static NodeScript Running(Uri statistics)

@@ -10,7 +10,7 @@ public sealed class CmdletContractTests
     private static readonly string[] ApprovedVerbs =
         ["New", "Get", "Set", "Remove", "Import", "Export", "Test", "Install", "Uninstall", "Compare", "Repair", "Measure"];
 
-    private static readonly string[] MutatingVerbs = ["Set", "Remove", "Export", "Install", "Uninstall", "Repair"];
+    private static readonly string[] MutatingVerbs = ["Set", "Remove", "Export", "Install", "Uninstall", "Repair", "Measure"];
 
     public static TheoryData<string> Names => [.. ModuleMetadata.Commands.Select(NameOf)];
 

@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using HaControlPlane.Nodes;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+using HaControlPlane.Topology.Failover;
+
+namespace HaControlPlane.Probing.Drills;
+
+/// <summary>
+/// Breaks one thing of a healthy endpoint and measures what clients lose. The node that breaks is armed with the time after which
+/// it takes the fault back by itself, so that a drill ends well even when whoever began it does not.
+/// </summary>
+public sealed class Drill
+{
+    /// <summary>A script ends this long after its last record was written, and the way back: what the node's time is put right by.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long samples go on after all is well, so that the report shows it.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromMilliseconds(500);
+
+    private readonly INodeTransport transport;
+    private readonly ControlPlaneTopology topology;
+    private readonly DrillOptions options;
+    private readonly EndpointStatus before;
+
+    private Drill(INodeTransport transport, ControlPlaneTopology topology, DrillOptions options, EndpointStatus before, ControlPlaneNode node)
+    {
+        this.transport = transport;
+        this.topology = topology;
+        this.options = options;
+        this.before = before;
+        Node = node;
+    }
+
+    /// <summary>The node that something will break on.</summary>
+    public ControlPlaneNode Node { get; }
+
+    /// <summary>The node holds the virtual IP.</summary>
+    public bool OnHolder => before.Holders.Any(h => h.Name == Node.Name);
+
+    /// <summary>What will be done, for whoever is asked.</summary>
+    public string Question => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{DrillFaults.Word(options.Fault)}: {DrillFaults.Describe(options.Fault)} on {Node.Name}{(OnHolder ? ", which holds the VIP" : "")}, for {options.Lasts.TotalSeconds:0} s");
+
+    /// <summary>What clients lose at worst by the failover model; null when it knows of nothing that would break, or of no end.</summary>
+    public TimeSpan? WorstCase => DrillFaults.ClassOf(options.Fault, OnHolder) is { } failure
+        ? FailoverEstimate.For(topology).FirstOrDefault(e => e.Failure == failure)?.WorstCase
+        : null;
+
+    /// <summary>Looks whether a drill may be. Nothing is changed.</summary>
+    /// <exception cref="NodeException">HCP223: the endpoint is not healthy, or none of ours.</exception>
+    public static async Task<Drill> PrepareAsync(INodeTransport transport, ControlPlaneTopology topology, DrillOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(options);
+        if (topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy)
+        {
+            throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillRefused, "the topology has no virtual IP of ours to move.");
+        }
+
+        var status = await EndpointStatusReader.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);
+        var name = options.Node ?? (status.Holders is [var holder, ..] ? holder : topology.Nodes[0]).Name;
+        var node = topology.Nodes.FirstOrDefault(n => n.Name == name)
+            ?? throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillUnfit, $"the topology has no node '{name}'");
+        return status.Verdict == EndpointVerdict.Healthy
+            ? new Drill(transport, topology, options, status, node)
+            : throw NodeErrors.Create(node, NodeErrorKind.DrillRefused, status.Sentence);
+    }
+
+    /// <summary>Runs it. Cancelling takes the fault back at once, as far as the node can be reached.</summary>
+    /// <param name="events">Who hears what happens while it does; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="NodeException">The fault could not be armed; nothing was broken.</exception>
+    public async Task<DrillReport> RunAsync(IProgress<DrillEvent>? events, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        var happened = new ConcurrentQueue<DrillEvent>();
+        var address = new IPEndPoint(topology.Endpoint.VirtualIPs[0], topology.Endpoint.Port);
+        var sampler = new EndpointSampler(address, options, clock);
+        var kept = new LongConnection(address, clock, Tell);
+        var watch = new HolderWatch(transport, topology, before, clock);
+        using var end = new CancellationTokenSource();
+        Task[] looking = [Task.Run(() => sampler.RunAsync(end.Token), CancellationToken.None), Task.Run(() => kept.RunAsync(end.Token), CancellationToken.None), Task.Run(() => watch.RunAsync(end.Token), CancellationToken.None)];
+        (TimeSpan FaultAt, TimeSpan? TakenBackAt, TimeSpan? WellAt, string? Missing) course;
+        try
+        {
+            await Task.Delay(options.Before, cancellationToken).ConfigureAwait(false);
+            course = await CourseAsync(clock, Tell, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(After, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(looking).ConfigureAwait(false);
+        }
+
+        return new DrillReport
+        {
+            Topology = topology.Name,
+            Endpoint = $"https://{address}/readyz",
+            Fault = options.Fault,
+            Node = Node.Name,
+            Started = started,
+            Interval = options.Interval,
+            Samples = sampler.Samples,
+            FaultAt = course.FaultAt,
+            TakenBackAt = course.TakenBackAt,
+            WellAt = course.WellAt,
+            Holders = watch.Moves,
+            Events = [.. happened.Concat(watch.Moves.Skip(1).Select(m => new DrillEvent(m.At, $"{m.Node} holds the VIP"))).Append(new(course.FaultAt, $"{DrillFaults.Describe(options.Fault)} on {Node.Name}")).OrderBy(e => e.At)],
+            LongConnectionCuts = kept.Cuts,
+            LongConnectionGap = kept.LongestGap,
+            WorstCase = WorstCase,
+            Error = course.Missing is { } missing ? NodeErrors.Create(Node, NodeErrorKind.DrillNotTakenBack, missing).Error : null,
+        };
+
+        void Tell(string what)
+        {
+            var one = new DrillEvent(clock.Elapsed, what);
+            happened.Enqueue(one);
+            events?.Report(one);
+        }
+    }
+
+    /// <summary>Arms the fault, waits for its end, and for the node to be well again.</summary>
+    private async Task<(TimeSpan FaultAt, TimeSpan? TakenBackAt, TimeSpan? WellAt, string? Missing)> CourseAsync(Stopwatch clock, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var vrrp = VrrpSettings.For(topology);
+        var network = Node.Interface ?? topology.LoadBalancer.Interface ?? before.Nodes.SelectMany(n => n.Vips).Select(v => v.Interface).OfType<string>().First();
+        var script = ScriptCompiler.ArmDrill(
+            $"{Environment.UserName}@{Environment.MachineName} {DrillFaults.Word(options.Fault)}", DrillFaults.Word(options.Fault), options.Lasts,
+            // Three adverts and a whole one of skew, and a moment for the neighbours to hear of it.
+            (4 * vrrp.AdvertInterval) + TimeSpan.FromMilliseconds(400), network, topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
+        var armed = (await RunAsync(script, cancellationToken).ConfigureAwait(false)).First(r => r.Kind == "armed");
+        var armedAt = clock.Elapsed;
+        tell($"armed on {Node.Name}, which takes it back after {options.Lasts.TotalSeconds:0} s");
+        IReadOnlyList<ScriptRecord>? moments = null;
+        try
+        {
+            await Task.Delay(options.Lasts + TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            var until = clock.Elapsed + options.ReturnWithin;
+            moments = await EndAsync(until, clock, cancellationToken).ConfigureAwait(false);
+            tell("the fault is taken back");
+            var (well, missing) = await WaitForReturnAsync(until, clock, cancellationToken).ConfigureAwait(false);
+            tell(well is null ? $"{Node.Name} is not well: {missing}" : $"{Node.Name} is well again");
+            return (Moment("begun") ?? armedAt, Moment("undone"), well, missing);
+        }
+        finally
+        {
+            if (moments is null)
+            {
+                await GiveUpAsync().ConfigureAwait(false);
+            }
+        }
+
+        TimeSpan? Moment(string name) => moments?.FirstOrDefault(m => m.Kind == "moment" && m[0] == name) is { } moment
+            && double.TryParse(moment[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var at)
+                ? armedAt + TimeSpan.FromSeconds(at - double.Parse(armed[0], CultureInfo.InvariantCulture)) : null;
+    }
+
+    /// <summary>The way there may be what was broken, and need a moment to come back.</summary>
+    private async Task<IReadOnlyList<ScriptRecord>> EndAsync(TimeSpan until, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RunAsync(ScriptCompiler.EndDrill(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (NodeException) when (clock.Elapsed < until)
+            {
+                await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NodeException)
+            {
+                return [];
+            }
+        }
+    }
+
+    private async Task<(TimeSpan? At, string? Missing)> WaitForReturnAsync(TimeSpan until, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var status = await EndpointStatusReader.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);
+            if (status.Verdict == EndpointVerdict.Healthy)
+            {
+                return (clock.Elapsed, null);
+            }
+
+            if (clock.Elapsed >= until)
+            {
+                return (null, status.Sentence);
+            }
+
+            await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whoever began it leaves: the node is told to end it now. If it cannot be told it ends it by itself.</summary>
+    private async Task GiveUpAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1.2));
+        try
+        {
+            await RunAsync(ScriptCompiler.EndDrill(), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is NodeException or OperationCanceledException)
+        {
+            // Its own time runs.
+        }
+    }
+
+    private async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
+    {
+        var connection = await transport.ConnectAsync(Node, cancellationToken).ConfigureAwait(false);
+        return await connection.RunAsync(script, cancellationToken).ConfigureAwait(false);
+    }
+}

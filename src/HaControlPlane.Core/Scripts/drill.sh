@@ -1,0 +1,176 @@
+# shellcheck shell=dash
+# A drill: one thing breaks on this node for a while, and the node itself takes it back. Who breaks it is a process of its own,
+# which knows the end before it begins: it needs neither this login nor the network, and a reboot heals all it does.
+
+# Gone with a reboot, as is every fault below.
+drill=/run/hacontrolplane-drill
+
+drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
+    need_tools
+    need_root
+    if [ -d "$drill" ] && is_alive "$(cat "$drill/pid" 2>/dev/null)"; then fail drill-running "$(cat "$drill/id")"; fi
+    for name in $(drill_needs "$2"); do
+        [ -n "$(pids_of "$name")" ] || fail drill-unfit "no $name runs there"
+    done
+    if [ "$2" = link-down ] && ! ip link show dev "$5" >/dev/null 2>&1; then fail drill-unfit "there is no interface '$5'"; fi
+    rm -rf "$drill"
+    { mkdir "$drill" && printf '%s\n' "$hacp_library" >"$drill/engine" && printf '%s\n' "$1" >"$drill/id"; } 2>/dev/null || fail write-failed "$drill"
+    for name in keepalived haproxy; do
+        if service_active "$name"; then printf 'active\n' >"$drill/service-$name"; fi
+    done
+    drill_start "$@"
+    say armed "$(uptime_now)"
+}
+
+# What must run for a fault to mean anything.
+drill_needs() {
+    case $1 in
+        drain | keepalived-*) printf keepalived ;;
+        haproxy-*) printf haproxy ;;
+        apiserver-*) printf kube-apiserver ;;
+        freeze) printf 'keepalived haproxy' ;;
+    esac
+}
+
+drill_start() {
+    order=". '$drill/engine'; drill_run"
+    for word; do order="$order '$word'"; done
+    if [ "$(service_manager)" = systemd ] && have systemd-run; then
+        systemd-run --quiet --collect --unit=hacp-drill /bin/sh -c "$order" >/dev/null 2>&1 && return
+    fi
+    start=''
+    if have setsid; then start='setsid'; elif have nohup; then start='nohup'; fi
+    $start /bin/sh -c "$order" </dev/null >/dev/null 2>&1 &
+}
+
+# The node's own time, since its clock may be set while it runs: seconds with hundredths.
+uptime_now() {
+    read -r up _ </proc/uptime
+    printf '%s' "$up"
+}
+
+drill_note() { uptime_now >"$drill/$1"; }
+
+drill_run() { # ID FAULT SECONDS TENTHS INTERFACE VIP...
+    fault=$2
+    seconds=$3
+    tenths=$4
+    interface=$5
+    shift 5
+    vips=" $* "
+    printf '%s\n' "$$" >"$drill/pid"
+    trap 'drill_take_back; exit' TERM
+    # The login that armed this leaves first: the fault may take its connection away.
+    for _ in 1 2 3 4 5; do nap; done
+    drill_note begun
+    drill_break
+    drill_note broken
+    while [ "$seconds" -gt 0 ]; do
+        sleep 1
+        seconds=$((seconds - 1))
+    done
+    trap '' TERM
+    drill_take_back
+}
+
+drill_break() {
+    case $fault in
+        drain) drain ;;
+        keepalived-stop) end_service keepalived ;;
+        keepalived-kill) signal KILL keepalived ;;
+        haproxy-kill) signal KILL haproxy ;;
+        apiserver-stop) signal TERM kube-apiserver ;;
+        apiserver-hang) signal STOP kube-apiserver ;;
+        freeze) signal STOP kube-apiserver haproxy keepalived ;;
+        link-down) link_down ;;
+    esac
+}
+
+drill_take_back() {
+    case $fault in
+        drain | keepalived-*) serve_again keepalived ;;
+        haproxy-*) serve_again haproxy ;;
+        apiserver-hang) signal CONT kube-apiserver ;;
+        freeze) signal CONT kube-apiserver haproxy keepalived ;;
+        link-down) link_up ;;
+    esac
+    drill_note undone
+}
+
+signal() { # SIGNAL NAME...
+    number=$1
+    shift
+    for name; do
+        # shellcheck disable=SC2046
+        kill "-$number" $(pids_of "$name") 2>/dev/null
+    done
+}
+
+# A pod's process ends and the kubelet starts it again; a service stays down until it is started.
+end_service() {
+    if is_service "$1"; then tx=$drill service_do stop "$1"; else signal TERM "$1"; fi
+}
+
+serve_again() {
+    if is_service "$1" && ! service_active "$1"; then tx=$drill service_do start "$1"; fi
+}
+
+is_service() { [ -f "$drill/service-$1" ]; }
+
+# Who says farewell gives the address up before the next one has it. Who falls silent is succeeded, while connections still
+# come here and are served; when the neighbours have heard of the successor, this node lets go.
+drain() {
+    signal STOP keepalived
+    while [ "$tenths" -gt 0 ]; do
+        nap
+        tenths=$((tenths - 1))
+    done
+    signal KILL keepalived
+    ip -o addr show dev "$interface" 2>/dev/null | while read -r _ _ _ address _; do
+        case $vips in *" ${address%/*} "*) ip addr del "$address" dev "$interface" ;; esac
+    done
+    if is_service keepalived; then tx=$drill service_do stop keepalived; fi
+}
+
+# What was set by hand goes with the link: routes, and addresses of IPv6.
+link_down() {
+    ip -4 route show dev "$interface" >"$drill/routes4"
+    ip -6 route show dev "$interface" | grep -v -e ' proto kernel' -e ' proto ra' >"$drill/routes6"
+    ip -6 -o addr show dev "$interface" scope global | sed -n 's/.* inet6 \([^ ]*\) .*/\1/p' >"$drill/addresses6"
+    ip link set dev "$interface" down
+}
+
+# A network daemon brings its own back by itself, and may need a moment; what is there already is refused.
+link_up() {
+    ip link set dev "$interface" up
+    for _ in 1 2 3; do
+        while read -r address; do
+            case $vips in *" ${address%/*} "*) continue ;; esac
+            ip -6 addr add "$address" dev "$interface" nodad
+        done <"$drill/addresses6"
+        for family in 4 6; do
+            while read -r route; do
+                # shellcheck disable=SC2086
+                ip "-$family" route add ${route%% linkdown*} dev "$interface"
+            done <"$drill/routes$family"
+        done
+        sleep 1
+    done 2>/dev/null
+}
+
+# drill_end: takes the fault back if it still stands, and tells when everything was, in the node's time. Leaves no trace.
+drill_end() {
+    need_tools
+    need_root
+    pid=$(cat "$drill/pid" 2>/dev/null)
+    tries=150
+    if is_alive "$pid"; then kill -TERM "$pid" 2>/dev/null; fi
+    while is_alive "$pid" && [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
+        nap
+    done
+    for moment in begun broken undone; do
+        say moment "$moment" "$(cat "$drill/$moment" 2>/dev/null || printf -- -)"
+    done
+    is_alive "$pid" || rm -rf "$drill"
+}
