@@ -8,7 +8,7 @@ drill=/run/hacontrolplane-drill
 drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
     need_tools
     need_root
-    if [ -d "$drill" ] && is_alive "$(cat "$drill/pid" 2>/dev/null)"; then fail drill-running "$(cat "$drill/id")"; fi
+    if drill_works; then fail drill-running "$(cat "$drill/id")"; fi
     for name in $(drill_needs "$2"); do
         [ -n "$(pids_of "$name")" ] || fail drill-unfit "no $name runs there"
     done
@@ -21,6 +21,8 @@ drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
     drill_start "$@"
     say armed "$(uptime_now)"
 }
+
+drill_works() { [ ! -f "$drill/undone" ] && is_alive "$(cat "$drill/pid" 2>/dev/null)"; }
 
 # What must run for a fault to mean anything.
 drill_needs() {
@@ -59,7 +61,7 @@ drill_run() { # ID FAULT SECONDS TENTHS INTERFACE VIP...
     shift 5
     vips=" $* "
     printf '%s\n' "$$" >"$drill/pid"
-    trap 'drill_take_back; exit' TERM
+    trap 'drill_take_back; drill_forget; exit' TERM
     # The login that armed this leaves first: the fault may take its connection away.
     for _ in 1 2 3 4 5; do nap; done
     drill_note begun
@@ -69,8 +71,18 @@ drill_run() { # ID FAULT SECONDS TENTHS INTERFACE VIP...
         sleep 1
         seconds=$((seconds - 1))
     done
-    trap '' TERM
     drill_take_back
+    drill_forget
+}
+
+# Whoever began it asks how it was; when nobody does, nothing of it stays.
+drill_forget() {
+    tries=60
+    while [ "$tries" -gt 0 ] && [ -d "$drill" ]; do
+        sleep 1
+        tries=$((tries - 1))
+    done
+    if [ "$(cat "$drill/pid" 2>/dev/null)" = "$$" ]; then rm -rf "$drill"; fi
 }
 
 drill_break() {
@@ -87,6 +99,7 @@ drill_break() {
 }
 
 drill_take_back() {
+    trap '' TERM
     case $fault in
         drain | keepalived-*) serve_again keepalived ;;
         haproxy-*) serve_again haproxy ;;
@@ -160,17 +173,17 @@ link_up() {
 
 # drill_end: takes the fault back if it still stands, and tells when everything was, in the node's time. Leaves no trace.
 drill_end() {
+    say now "$(uptime_now)"
     need_tools
     need_root
-    pid=$(cat "$drill/pid" 2>/dev/null)
     tries=150
-    if is_alive "$pid"; then kill -TERM "$pid" 2>/dev/null; fi
-    while is_alive "$pid" && [ "$tries" -gt 0 ]; do
+    if drill_works; then kill -TERM "$(cat "$drill/pid")" 2>/dev/null; fi
+    while drill_works && [ "$tries" -gt 0 ]; do
         tries=$((tries - 1))
         nap
     done
     for moment in begun broken undone; do
         say moment "$moment" "$(cat "$drill/$moment" 2>/dev/null || printf -- -)"
     done
-    is_alive "$pid" || rm -rf "$drill"
+    drill_works || rm -rf "$drill"
 }

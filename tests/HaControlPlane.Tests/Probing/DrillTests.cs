@@ -39,6 +39,18 @@ public sealed class DrillTests
     }
 
     [Fact]
+    public void A_nodes_time_lies_between_question_and_answer()
+    {
+        var time = new NodeTime();
+        time.Heard(TimeSpan.FromSeconds(1.0), TimeSpan.FromSeconds(1.4), "500.2");
+        time.Heard(TimeSpan.FromSeconds(5.0), TimeSpan.FromSeconds(9.0), "504.1");
+
+        // The first says 498.8 to 499.2 s less, the second 495.1 to 499.1.
+        Assert.Equal(2.05, time.Here("501")!.Value.TotalSeconds, 3);
+        Assert.Null(time.Here("-"));
+    }
+
+    [Fact]
     public void Every_fault_is_a_word_that_the_nodes_script_breaks_and_takes_back()
     {
         var script = File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", "drill.sh"));

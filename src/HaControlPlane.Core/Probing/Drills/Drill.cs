@@ -15,7 +15,7 @@ namespace HaControlPlane.Probing.Drills;
 /// </summary>
 public sealed class Drill
 {
-    /// <summary>A script ends this long after its last record was written, and the way back: what the node's time is put right by.</summary>
+    /// <summary>Between two looks at a node that is not back yet.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long samples go on after all is well, so that the report shows it.</summary>
@@ -99,6 +99,8 @@ public sealed class Drill
             await Task.WhenAll(looking).ConfigureAwait(false);
         }
 
+        // Nothing moves before its reason: what the node tells is right to a round trip only.
+        var faultAt = watch.Moves.Skip(1).Select(m => m.At).Append(course.FaultAt).Min();
         return new DrillReport
         {
             Topology = topology.Name,
@@ -108,11 +110,11 @@ public sealed class Drill
             Started = started,
             Interval = options.Interval,
             Samples = sampler.Samples,
-            FaultAt = course.FaultAt,
+            FaultAt = faultAt,
             TakenBackAt = course.TakenBackAt,
             WellAt = course.WellAt,
             Holders = watch.Moves,
-            Events = [.. happened.Concat(watch.Moves.Skip(1).Select(m => new DrillEvent(m.At, $"{m.Node} holds the VIP"))).Append(new(course.FaultAt, $"{DrillFaults.Describe(options.Fault)} on {Node.Name}")).OrderBy(e => e.At)],
+            Events = [.. happened.Concat(watch.Moves.Skip(1).Select(m => new DrillEvent(m.At, $"{m.Node} holds the VIP"))).Append(new(faultAt, $"{DrillFaults.Describe(options.Fault)} on {Node.Name}")).OrderBy(e => e.At)],
             LongConnectionCuts = kept.Cuts,
             LongConnectionGap = kept.LongestGap,
             WorstCase = WorstCase,
@@ -136,15 +138,18 @@ public sealed class Drill
             $"{Environment.UserName}@{Environment.MachineName} {DrillFaults.Word(options.Fault)}", DrillFaults.Word(options.Fault), options.Lasts,
             // Three adverts and a whole one of skew, and a moment for the neighbours to hear of it.
             (4 * vrrp.AdvertInterval) + TimeSpan.FromMilliseconds(400), network, topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
-        var armed = (await RunAsync(script, cancellationToken).ConfigureAwait(false)).First(r => r.Kind == "armed");
+        var time = new NodeTime();
+        var sent = clock.Elapsed;
+        var armed = await RunAsync(script, cancellationToken).ConfigureAwait(false);
         var armedAt = clock.Elapsed;
+        time.Heard(sent, armedAt, armed.First(r => r.Kind == "armed")[0]);
         tell($"armed on {Node.Name}, which takes it back after {options.Lasts.TotalSeconds:0} s");
         IReadOnlyList<ScriptRecord>? moments = null;
         try
         {
             await Task.Delay(options.Lasts + TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
             var until = clock.Elapsed + options.ReturnWithin;
-            moments = await EndAsync(until, clock, cancellationToken).ConfigureAwait(false);
+            moments = await EndAsync(until, clock, time, cancellationToken).ConfigureAwait(false);
             tell("the fault is taken back");
             var (well, missing) = await WaitForReturnAsync(until, clock, cancellationToken).ConfigureAwait(false);
             tell(well is null ? $"{Node.Name} is not well: {missing}" : $"{Node.Name} is well again");
@@ -158,19 +163,20 @@ public sealed class Drill
             }
         }
 
-        TimeSpan? Moment(string name) => moments?.FirstOrDefault(m => m.Kind == "moment" && m[0] == name) is { } moment
-            && double.TryParse(moment[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var at)
-                ? armedAt + TimeSpan.FromSeconds(at - double.Parse(armed[0], CultureInfo.InvariantCulture)) : null;
+        TimeSpan? Moment(string name) => moments?.FirstOrDefault(m => m.Kind == "moment" && m[0] == name) is { } moment ? time.Here(moment[1]) : null;
     }
 
     /// <summary>The way there may be what was broken, and need a moment to come back.</summary>
-    private async Task<IReadOnlyList<ScriptRecord>> EndAsync(TimeSpan until, Stopwatch clock, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ScriptRecord>> EndAsync(TimeSpan until, Stopwatch clock, NodeTime time, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await RunAsync(ScriptCompiler.EndDrill(), cancellationToken).ConfigureAwait(false);
+                var sent = clock.Elapsed;
+                var said = await RunAsync(ScriptCompiler.EndDrill(), cancellationToken).ConfigureAwait(false);
+                time.Heard(sent, clock.Elapsed, said.First(r => r.Kind == "now")[0]);
+                return said;
             }
             catch (NodeException) when (clock.Elapsed < until)
             {
