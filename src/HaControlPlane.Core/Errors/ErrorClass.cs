@@ -39,6 +39,9 @@ public enum ErrorClass
     /// <summary>What was given does not fit what was asked for.</summary>
     InvalidArgument,
 
+    /// <summary>What is asked for may not be done now.</summary>
+    InvalidOperation,
+
     /// <summary>An object of another kind was expected.</summary>
     InvalidType,
 

@@ -71,6 +71,6 @@ public static class InputErrors
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ErrorInfo> All { get; } =
     [
-        ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, NotARange, TopologyRefused, UnevenNodeLists,
+        AuthoritiesWithFrom, ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, NotARange, TopologyRefused, UnevenNodeLists,
     ];
 }
