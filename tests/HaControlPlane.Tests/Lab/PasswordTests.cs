@@ -69,6 +69,29 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
     }
 
     [LabFact("sudo")]
+    public async Task A_jump_host_is_reached_with_its_key_and_told_no_password()
+    {
+        var topology = await UserAsync("val", "val ALL=(ALL) NOPASSWD: ALL", keepKeyFile: true);
+        await JumpAsync("root");
+        var run = await AskedAsync(topology, Password, "--json");
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Equal("1 1 1", string.Join(' ', await CountAsync("password for val")));
+
+        await JumpAsync("val");
+        var refused = new HacpRun(await AskedAsync(topology, Password, "--json"));
+        var error = Assert.Single(refused.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal("node-2", error.GetProperty("node").GetString());
+        Assert.Equal("2 1 2", string.Join(' ', await CountAsync("password for val")));
+
+        async Task JumpAsync(string user)
+        {
+            var text = await File.ReadAllTextAsync(topology);
+            text = System.Text.RegularExpressions.Regex.Replace(text, @"\{ name: node-2,( ssh: \{[^}]*\},)?", $"{{ name: node-2, ssh: {{ jump: {user}@{Lab.AddressOf("node-1")} }},");
+            await File.WriteAllTextAsync(topology, text);
+        }
+    }
+
+    [LabFact("sudo")]
     public async Task An_unknown_host_key_is_told_no_password()
     {
         var topology = await UserAsync("una", "una ALL=(ALL) NOPASSWD: ALL");
@@ -91,7 +114,7 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
     }
 
     /// <summary>A user with the test's password and no key, on servers that take passwords; the topology that logs in as the user.</summary>
-    private async Task<string> UserAsync(string name, string sudoers, string? onlyKeys = null, bool keyToo = false)
+    private async Task<string> UserAsync(string name, string sudoers, string? onlyKeys = null, bool keyToo = false, bool keepKeyFile = false)
     {
         var how = keyToo ? "AuthenticationMethods publickey,password" : "PasswordAuthentication yes";
         await Task.WhenAll(Lab.Nodes.Select(async node =>
@@ -112,6 +135,6 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
             await Lab.FaultAsync(node, "start", "sshd");
         }));
         var user = ("  user: root\n", $"  user: {name}\n  become: sudo\n");
-        return keyToo ? Lab.Changed(user) : Lab.Changed(user, ($"  keyFile: {Lab.Folder}/id_ed25519\n", ""));
+        return keyToo || keepKeyFile ? Lab.Changed(user) : Lab.Changed(user, ($"  keyFile: {Lab.Folder}/id_ed25519\n", ""));
     }
 }
