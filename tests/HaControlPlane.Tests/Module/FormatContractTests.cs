@@ -38,12 +38,8 @@ public sealed partial class FormatContractTests
         });
 
     [Fact]
-    public void Every_table_has_four_to_six_columns_and_its_list_beside_it() =>
-        Assert.All(Views().GroupBy(TypeNameOf), type =>
-        {
-            Assert.InRange(type.Descendants("TableColumnItem").Count(), 4, 6);
-            Assert.Equal(2, type.Count());
-        });
+    public void Every_table_has_four_to_six_columns_that_of_a_part_of_an_output_too() =>
+        Assert.All(Views().GroupBy(TypeNameOf), type => Assert.InRange(type.Descendants("TableColumnItem").Count(), 4, 6));
 
     /// <summary>What a user sets there, NO_COLOR and a redirection are obeyed by PowerShell for these alone.</summary>
     [Fact]
