@@ -46,9 +46,11 @@ internal static class LintRules
         "https://kubernetes.io/docs/concepts/containers/images/#image-names");
 
     public static readonly RuleInfo KnownBad = new(
-        "HCP308", Warning, "An image is not known to fail.",
-        "These versions lose or never get the virtual IP.",
-        "Use a newer version.");
+        "HCP308", Warning, "An image is not known to fail, and knows what its environment says.",
+        "Some versions of kube-vip lose or never get the virtual IP; and each passes over, or refuses, settings of other versions, "
+            + "as those in manifests that documents show.",
+        "Use another version, or its own settings.",
+        "https://github.com/kube-vip/kube-vip/releases");
 
     public static IReadOnlyList<RuleInfo> All { get; } =
         [Unparseable, SeveralDocuments, Duplicate, Leftover, EmptyFileCreated, SingleFile, Unpinned, KnownBad];

@@ -82,9 +82,10 @@ public static class ManifestLint
         {
             yield return Found(LintRules.Unpinned, $"The image {Display.Quote(image)} {(string.IsNullOrEmpty(tag) ? "has no tag" : "follows latest")}.", place.Location);
         }
-        else if (ImageFacts.IsOf(image, "kube-vip/kube-vip") && KubeVipVersion.TryParse(tag, out var version) && KubeVipVersions.FlawOf(version) is { } flaw)
+
+        foreach (var finding in KubeVipLint.Check(container, image, place))
         {
-            yield return Found(LintRules.KnownBad, $"kube-vip {version} {flaw.What}.", place.Location) with { Fix = $"Use {flaw.NextGood}.", Reference = flaw.Thread };
+            yield return finding;
         }
     }
 

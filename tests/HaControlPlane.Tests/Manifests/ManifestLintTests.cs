@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HaControlPlane.Manifests;
 
 namespace HaControlPlane.Tests.Manifests;
@@ -32,6 +33,42 @@ public sealed class ManifestLintTests
         var finding = Assert.Single(findings, f => f.Id == id);
         Assert.Contains(what, finding.What, StringComparison.Ordinal);
         Assert.Equal(name, finding.Location?.File);
+    }
+
+    /// <summary>The manifests of kube-vip's site and of kubeadm's HA considerations, on the image they name and on another: what is said, at which line.</summary>
+    [Theory]
+    [InlineData("kubeadm-arp", "v0.4.0")]
+    [InlineData("kubeadm-bgp", "v0.4.0")]
+    [InlineData("kubeadm-arp", "v1.2.3", "18: kube-vip v1.2.3 passes over vip_cidr.", "34: kube-vip v1.2.3 does not start on vip_address without vip_subnet.")]
+    [InlineData("kubeadm-bgp", "v1.2.3", "18: kube-vip v1.2.3 passes over vip_cidr.", "38: kube-vip v1.2.3 does not start on vip_address without vip_subnet.")]
+    [InlineData("kubeadm-arp", "v0.9.0", "18: kube-vip v0.9.0 passes over vip_cidr.")]
+    [InlineData("static-arp", "v0.4.0", "18: kube-vip v0.4.0 passes over vip_subnet.")]
+    [InlineData("static-bgp", "v0.3.9", "18: kube-vip v0.3.9 passes over vip_subnet.")]
+    [InlineData("static-arp", "v1.2.3")]
+    [InlineData("static-bgp", "v1.2.3")]
+    [InlineData("bgp-health-check", "v1.1.2", "25: kube-vip v1.1.2 passes over control_plane_health_check_address, and announces an address whose API server is dead.")]
+    [InlineData("bgp-health-check", "v1.2.3", "15: kube-vip v1.2.3 does not start on vip_address without vip_subnet.")]
+    public void What_upstream_documents_is_accepted_or_explained(string document, string version, params string[] said)
+    {
+        var path = RepositoryRoot.Combine("tests", "HaControlPlane.Tests", "Manifests", "KubeVip", document + ".yaml");
+        var content = Regex.Replace(File.ReadAllText(path), @"(image: ghcr\.io/kube-vip/kube-vip:)\S+", "${1}" + version);
+
+        var findings = ManifestLint.Check([new("kube-vip.yaml", content)]);
+
+        Assert.Equal(said, findings.Select(f => $"{f.Location!.Line}: {f.What}"));
+        Assert.All(findings, f => Assert.Equal("HCP308", f.Id));
+    }
+
+    [Fact]
+    public void What_we_render_has_no_finding()
+    {
+        var folder = RepositoryRoot.Combine("tests", "HaControlPlane.Tests", "Rendering", "Golden", "kube-vip");
+        var files = Directory.GetFiles(folder, "kube-vip.yaml.golden", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            Assert.Equal([], ManifestLint.Check([new("kube-vip.yaml", File.ReadAllText(file))]).Where(f => f.Id == "HCP308"));
+        }
     }
 
     [Fact]

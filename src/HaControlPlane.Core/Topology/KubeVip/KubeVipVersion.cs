@@ -16,6 +16,9 @@ public sealed partial record KubeVipVersion(Version Number)
     /// <summary>The address's prefix is <c>vip_cidr</c>; from 0.9.0 on it is <c>vip_subnet</c>.</summary>
     public bool HasCidr => Number < new Version(0, 9, 0);
 
+    /// <summary><c>vip_subnet</c> is read at all.</summary>
+    public bool KnowsSubnet => Number >= new Version(0, 5, 6);
+
     /// <summary><c>vip_address</c> without a <c>vip_subnet</c> is refused when it starts.</summary>
     public bool RefusesBareVipAddress => Number >= new Version(1, 2, 0);
 
