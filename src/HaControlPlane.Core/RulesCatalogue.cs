@@ -1,5 +1,6 @@
 using System.Text;
 using HaControlPlane.Manifests;
+using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
 using HaControlPlane.Rendering;
 using HaControlPlane.Rollout.Preflight;
@@ -32,7 +33,7 @@ public static class RulesCatalogue
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. EndpointRules.All, .. LintRules.All, .. EditRules.All];
+        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. CidrRules.All, .. EndpointRules.All, .. LintRules.All, .. EditRules.All];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

@@ -46,6 +46,12 @@ public sealed record NodeFacts
     /// <summary>Its kubelet.</summary>
     public KubeletFacts Kubelet { get; init; } = new(false, false, null, null);
 
+    /// <summary><c>--service-cluster-ip-range</c> in kube-apiserver's manifest; null where it has none.</summary>
+    public string? ServiceCidr { get; init; }
+
+    /// <summary><c>--cluster-cidr</c> in kube-controller-manager's manifest; null where it has none.</summary>
+    public string? PodCidr { get; init; }
+
     /// <summary>Its clock against the caller's; null when it did not tell the time.</summary>
     public ClockReading? Clock { get; init; }
 
@@ -95,6 +101,8 @@ public sealed record NodeFacts
             Kubelet = One("kubelet") is { } kubelet
                 ? new KubeletFacts(kubelet[0] == "yes", kubelet[1] == "yes", Text(kubelet[2]), Text(kubelet[3]))
                 : new KubeletFacts(false, false, null, null),
+            ServiceCidr = Text(One("cidrs")?[0] ?? string.Empty),
+            PodCidr = Text(One("cidrs")?[1] ?? string.Empty),
             Clock = ClockReading.Read(One("clock"), asked, answered),
             Cloud = CloudVendor.Of(One("dmi")?.Fields ?? []),
         };

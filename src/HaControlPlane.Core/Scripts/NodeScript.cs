@@ -15,7 +15,7 @@ public sealed class NodeScript
     /// <summary>The files of the library, in the order in which a reader meets them.</summary>
     internal static IReadOnlyList<string> Files { get; } =
     [
-        "base.sh", "services.sh", "facts.sh", "stage.sh", "release.sh", "sysctl.sh", "logsocket.sh", "sysctls.sh", "routes.sh", "route-files.sh", "manifests.sh", "commit.sh", "decide.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh", "preflight.sh", "endpoint.sh", "reach.sh", "vip.sh", "drill.sh",
+        "base.sh", "services.sh", "facts.sh", "stage.sh", "release.sh", "sysctl.sh", "logsocket.sh", "sysctls.sh", "routes.sh", "route-files.sh", "manifests.sh", "cidrs.sh", "commit.sh", "decide.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh", "preflight.sh", "endpoint.sh", "reach.sh", "vip.sh", "drill.sh",
     ];
 
     private static readonly Lazy<string> Library = new(() => string.Concat(

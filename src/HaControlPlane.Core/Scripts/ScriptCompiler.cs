@@ -80,6 +80,9 @@ public static class ScriptCompiler
     /// <summary>Takes a fault back if it still stands, and asks when all of it was.</summary>
     public static NodeScript EndDrill() => new("end", "drill_end");
 
+    /// <summary>Read-only: the ranges of Services and pods, as everybody on the node has them.</summary>
+    public static NodeScript Cidrs() => new("cidr", "node_cidrs");
+
     /// <summary>Asks the daemons what they run on.</summary>
     /// <param name="statistics">Where haproxy tells its servers as CSV.</param>
     public static NodeScript Running(Uri statistics)

@@ -112,6 +112,8 @@ nft_input() {
 facts_kubelet() {
     kubelet_settings
     say kubelet "$runs" "$known" "$(text "$manifests")" "$(text "$(argument node-ip)")"
+    folder=${manifests:-/etc/kubernetes/manifests}
+    say cidrs "$(text "$(manifest_flag "${folder%/}" kube-apiserver service-cluster-ip-range)")" "$(text "$(manifest_flag "${folder%/}" kube-controller-manager cluster-cidr)")"
 }
 
 # Sets runs, known, config and manifests: whether a kubelet runs, whether its settings can be read, and its staticPodPath.

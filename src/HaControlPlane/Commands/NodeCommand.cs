@@ -75,7 +75,11 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
 
     /// <summary>Rolls out what <paramref name="stage"/> stages, and writes a report for each node.</summary>
     private protected void RollOut(string activity, RolloutOptions options, Func<LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
-        Contact(activity, session => NodeRollout.Run(this, session, options, stage), reports =>
+        RollOut(activity, options, (_, rollout, token) => stage(rollout, token));
+
+    /// <summary>The same, for a stage that asks the nodes something itself.</summary>
+    private protected void RollOut(string activity, RolloutOptions options, Func<NodeSession, LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
+        Contact(activity, session => NodeRollout.Run(this, session, options, (rollout, token) => stage(session, rollout, token)), reports =>
         {
             // Objects first: under -ErrorAction Stop the first error ends the pipeline, and what became of the nodes must be told.
             WriteObject(reports, enumerateCollection: true);

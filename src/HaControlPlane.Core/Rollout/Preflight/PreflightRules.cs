@@ -21,6 +21,7 @@ public static class PreflightRules
         new KubeletMissing(),
         new StaticPodPathDiffers(),
         new VipAsNodeIP(),
+        new CidrsDiffer(),
     ];
 
     /// <summary>Everything the rules found, in the nodes' order, then by id.</summary>

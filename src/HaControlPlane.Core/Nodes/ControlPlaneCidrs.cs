@@ -1,0 +1,81 @@
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>Asks nodes for the ranges of Services and pods, and says what does not agree.</summary>
+public static class ControlPlaneCidrs
+{
+    /// <summary>Reads a node. Nothing is changed there.</summary>
+    /// <exception cref="NodeException">The node cannot be asked.</exception>
+    public static async Task<ControlPlaneCidr> ReadAsync(INodeTransport transport, ControlPlaneNode node, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
+        return Read(node, await connection.RunAsync(ScriptCompiler.Cidrs(), cancellationToken).ConfigureAwait(false));
+    }
+
+    internal static ControlPlaneCidr Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
+    {
+        var cni = records.FirstOrDefault(r => r.Kind == "cidr-cni");
+        var kubeadm = Lines("cidr-kubeadm").Select(l => l.Split(' ', 2)).Where(l => l is [_, { Length: > 0 }]).ToLookup(l => l[0], l => l[1]);
+        var read = new ControlPlaneCidr
+        {
+            Node = node,
+            ServiceCidr = Flag("kube-apiserver", "service-cluster-ip-range"),
+            ControllerServiceCidr = Flag("kube-controller-manager", "service-cluster-ip-range"),
+            PodCidr = Flag("kube-controller-manager", "cluster-cidr"),
+            AllocateNodeCidrs = Flag("kube-controller-manager", "allocate-node-cidrs") is { } allocate ? allocate == "true" : null,
+            KubeadmServiceCidr = kubeadm["serviceSubnet"].FirstOrDefault(),
+            KubeadmPodCidr = kubeadm["podSubnet"].FirstOrDefault(),
+            Cni = cni?[0],
+            CniCidrs = cni is null ? [] : cni[1].Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            ApiserverRuns = records.Any(r => r.Kind == "cidr-apiserver" && r[0] == "yes"),
+            Services = records.Any(r => r.Kind == "cidr-api" && r[0] == "yes")
+                ? Lines("cidr-services").Select(l => l.Split(' ', 2)).Where(l => l.Length == 2).GroupBy(l => l[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First()[1], StringComparer.Ordinal)
+                : null,
+        };
+        return read with { Findings = [.. Judge(read)] };
+
+        string? Flag(string component, string flag) => records.FirstOrDefault(r => r.Kind == "cidr-flag" && r[0] == component && r[1] == flag)?[2];
+
+        IEnumerable<string> Lines(string kind) => records.Where(r => r.Kind == kind).SelectMany(r => r[0].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>What does not agree; what is not known agrees with everything.</summary>
+    internal static IEnumerable<Finding> Judge(ControlPlaneCidr read)
+    {
+        var name = read.Node.Name;
+        if (Differ(read.ServiceCidr, read.ControllerServiceCidr))
+        {
+            yield return CidrRules.ComponentsDiffer.Found($"kube-apiserver has {read.ServiceCidr}, kube-controller-manager {read.ControllerServiceCidr}.") with { Node = name };
+        }
+
+        foreach (var (key, manifest, kubeadm) in new[] { ("serviceSubnet", read.ServiceCidr, read.KubeadmServiceCidr), ("podSubnet", read.PodCidr, read.KubeadmPodCidr) })
+        {
+            if (Differ(manifest, kubeadm))
+            {
+                yield return CidrRules.KubeadmDiffers.Found($"{key} is {kubeadm} there, and {manifest} in the manifests.", fix: KubeadmCommand(key, kubeadm!, manifest!)) with { Node = name };
+            }
+        }
+
+        if (read.PodCidr is { } pods && read.CniCidrs.Count > 0 && Ranges(pods).Where(p => !Ranges(string.Join(',', read.CniCidrs)).Any(c => Holds(c, p))).ToArray() is { Length: > 0 } outside)
+        {
+            yield return CidrRules.CniDiffers.Found($"{read.Cni} has {string.Join(", ", read.CniCidrs)}, kube-controller-manager gives out {string.Join(", ", outside.Select(o => o.ToString()))}.") with { Node = name };
+        }
+    }
+
+    /// <summary>The command that makes kubeadm's ConfigMap say so: it edits one line of what is there.</summary>
+    internal static string KubeadmCommand(string key, string from, string to) =>
+        $"Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's,{key}: {from},{key}: {to},' | kubectl apply -f -";
+
+    /// <summary>Whether two lists of ranges are known and name other ranges; order and spelling do not count.</summary>
+    internal static bool Differ(string? one, string? other) =>
+        one is not null && other is not null && !Ranges(one).Select(r => r.Network.ToString()).ToHashSet().SetEquals(Ranges(other).Select(r => r.Network.ToString()));
+
+    /// <summary>The ranges of a list with commas; what is none is left out.</summary>
+    internal static IEnumerable<Cidr> Ranges(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries).Select(t => Cidr.TryParse(t, out var range) ? range : null).OfType<Cidr>();
+
+    private static bool Holds(Cidr outer, Cidr inner) => outer.Contains(inner.Network.BaseAddress) && outer.PrefixLength <= inner.PrefixLength;
+}

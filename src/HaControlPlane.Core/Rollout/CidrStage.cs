@@ -1,0 +1,94 @@
+using System.Net;
+using HaControlPlane.Manifests;
+using HaControlPlane.Nodes;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Rollout;
+
+/// <summary>Stages other ranges of Services and pods: first looks at what a living cluster would lose, then edits the manifests.</summary>
+public static class CidrStage
+{
+    /// <summary>Stages the change on control plane nodes, node by node. Nothing live is changed.</summary>
+    /// <param name="rollout">The rollout over the nodes' transport.</param>
+    /// <param name="transport">The way to the nodes.</param>
+    /// <param name="nodes">The control plane nodes, all of them.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="force">Change the range of Services of a living cluster too.</param>
+    /// <param name="throttle">How many nodes are asked at once.</param>
+    /// <param name="servedNames">Asks an API server for the names of its certificate; null when it cannot be asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RolloutException">A node cannot, or a living cluster would lose its Services; nothing was changed.</exception>
+    public static async Task<StagedRollout> StageAsync(
+        LoadBalancerRollout rollout,
+        INodeTransport transport,
+        IReadOnlyList<ControlPlaneNode> nodes,
+        CidrChange change,
+        bool force,
+        int throttle,
+        Func<ControlPlaneNode, CancellationToken, Task<IReadOnlyList<string>?>> servedNames,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(servedNames);
+        ArgumentNullException.ThrowIfNull(rollout);
+        ArgumentNullException.ThrowIfNull(change);
+        var read = await NodeAnswers.OfAsync(nodes, throttle, null, (node, token) => ControlPlaneCidrs.ReadAsync(transport, node, token), cancellationToken).ConfigureAwait(false);
+        if (read.Errors.Count > 0)
+        {
+            throw new RolloutException(read.Errors);
+        }
+
+        var losses = ChangesLivingCluster(read.Answers, change)
+            ? Losses(change.ServiceCidr!, read.Answers.Select(r => r.Services).FirstOrDefault(s => s is not null), await servedNames(nodes[0], cancellationToken).ConfigureAwait(false))
+            : null;
+        if (losses is not null && !force)
+        {
+            throw new RolloutException([new NodeError
+            {
+                Id = losses.Id, Kind = NodeErrorKind.EditRefused, Node = read.Answers[0].Node, What = $"{losses.What} {losses.Why}", Fix = losses.Fix,
+            }]);
+        }
+
+        var staged = await rollout.StageArgumentsAsync(nodes, change.Components, cancellationToken).ConfigureAwait(false);
+        return staged with { Findings = [.. losses is null ? [] : new[] { losses with { Severity = FindingSeverity.Warning } }, .. After(read.Answers, change)] };
+    }
+
+    /// <summary>An API server runs, and its range of Services becomes another.</summary>
+    private static bool ChangesLivingCluster(IReadOnlyList<ControlPlaneCidr> read, CidrChange change) =>
+        change.ServiceCidr is { } wanted && read.Any(r => r.ApiserverRuns && ControlPlaneCidrs.Differ(r.ServiceCidr ?? string.Empty, wanted));
+
+    /// <summary>What such a change breaks: Services outside, and the first address that the certificate lacks.</summary>
+    internal static Finding Losses(string wanted, IReadOnlyDictionary<string, string>? services, IReadOnlyList<string>? names)
+    {
+        var ranges = ControlPlaneCidrs.Ranges(wanted).ToArray();
+        var outside = (services ?? new Dictionary<string, string>())
+            .Where(s => IPAddress.TryParse(s.Value, out var address) && !ranges.Any(r => r.Contains(address))).Select(s => $"{s.Key} ({s.Value})").Order(StringComparer.Ordinal).ToArray();
+        var first = ranges.Select(r => First(r.Network)).FirstOrDefault();
+        var says = services is null ? "Its Services could not be listed (that takes kubectl and admin.conf on a node)."
+            : outside.Length == 0 ? "None of its Services is outside."
+            : $"{outside.Length} of its Services are outside: {string.Join(", ", outside)}.";
+        var certificate = first is null ? ""
+            : names is null ? $" Its certificate, which must name {first}, could not be read."
+            : names.Any(n => IPAddress.TryParse(n, out var name) && name.Equals(first)) ? ""
+            : $" Its certificate does not name {first}, the address that kubernetes.default would have.";
+        return CidrRules.LivingCluster.Found($"The cluster lives, and {wanted} is to be its range of Services. {says}{certificate}");
+    }
+
+    /// <summary>What is left to do by hand: kubeadm's own configuration, and a network plugin of another range.</summary>
+    internal static IEnumerable<Finding> After(IReadOnlyList<ControlPlaneCidr> read, CidrChange change) => read
+        .Select(r => r with
+        {
+            ServiceCidr = change.ServiceCidr ?? r.ServiceCidr,
+            ControllerServiceCidr = change.ServiceCidr ?? r.ControllerServiceCidr,
+            PodCidr = change.PodCidr ?? r.PodCidr,
+        })
+        .SelectMany(ControlPlaneCidrs.Judge)
+        .DistinctBy(f => (f.Id, f.What));
+
+    /// <summary>The range's first address, which is that of the Service kubernetes.</summary>
+    private static IPAddress First(IPNetwork network)
+    {
+        var bytes = network.BaseAddress.GetAddressBytes();
+        bytes[^1]++;
+        return new IPAddress(bytes);
+    }
+}

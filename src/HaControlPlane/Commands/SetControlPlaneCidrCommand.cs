@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using HaControlPlane.Errors;
+using HaControlPlane.Manifests;
+using HaControlPlane.Probing;
+using HaControlPlane.Rollout;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Commands;
+
+/// <summary>Changes the ranges of Services and pods in the manifests of control plane nodes, one after the other, each component well before the next.</summary>
+[Cmdlet(VerbsCommon.Set, "ControlPlaneCidr", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(NodeReport))]
+public sealed class SetControlPlaneCidrCommand : ManifestCommand
+{
+    /// <summary>The range of Services; two for two families.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ServiceCidr { get; set; }
+
+    /// <summary>The range of pods; two for two families.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? PodCidr { get; set; }
+
+    /// <summary>The controller manager gives each node its part of the range of pods. Left out: as it is.</summary>
+    [Parameter]
+    public SwitchParameter AllocateNodeCidr { get; set; }
+
+    /// <summary>Changes the range of Services of a living cluster too, whatever that breaks.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        foreach (var text in (ServiceCidr ?? []).Concat(PodCidr ?? []).Where(t => !Cidr.TryParse(t, out _)))
+        {
+            ThrowTerminatingError(ErrorRecords.NotARange(text));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var change = new CidrChange(
+            ServiceCidr is null ? null : string.Join(',', ServiceCidr),
+            PodCidr is null ? null : string.Join(',', PodCidr),
+            MyInvocation.BoundParameters.ContainsKey(nameof(AllocateNodeCidr)) ? AllocateNodeCidr.ToBool() : null);
+        if (Nodes.Count > 0 && change.ChangesSomething)
+        {
+            RollOut("Changing ranges", Options, (session, rollout, token) =>
+                CidrStage.StageAsync(rollout, session.Transport, Nodes, change, Force, ThrottleLimit, ServedNames.OfAsync, token));
+        }
+    }
+}
