@@ -27,7 +27,8 @@ public static class RulesCatalogue
         ("HCP19", "This version, and what it can render"),
         ("HCP23", "Nodes, before a rollout"),
         ("HCP24", "Kubelets before a rollout, and served certificates"),
-        ("HCP30", "A directory of static pods"),
+        ("HCP30", "A directory of static pods, and where it lies"),
+        ("HCP31", "What static pods mount from their node"),
         ("HCP39", "Editing a static pod's manifest"),
     ];
 

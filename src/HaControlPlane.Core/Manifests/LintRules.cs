@@ -52,6 +52,33 @@ internal static class LintRules
         "Use another version, or its own settings.",
         "https://github.com/kube-vip/kube-vip/releases");
 
-    public static IReadOnlyList<RuleInfo> All { get; } =
+    public static readonly RuleInfo NotWatched = new(
+        "HCP309", Error, "Manifests lie where the node's kubelet looks.",
+        "The kubelet reads one folder; nothing of another ever runs, and nothing says so.",
+        "Move them to the kubelet's staticPodPath, or set staticPodPath in its configuration and restart it.",
+        "https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/");
+
+    public static readonly RuleInfo HostPathMissing = new(
+        "HCP310", Error, "What a pod mounts from the node is there.",
+        "With a type that does not create it the pod waits for it and does not start; without a type an empty directory is made in its place.",
+        "Put it there, or correct the path.");
+
+    public static readonly RuleInfo HostFileEmpty = new(
+        "HCP311", Error, "A file that is created when missing has been filled.",
+        "The pod starts on an empty configuration.",
+        "Put the file there, and use type: File, so that the pod waits for it.");
+
+    public static readonly RuleInfo HostPathType = new(
+        "HCP312", Error, "What a pod mounts from the node is of the type it says.",
+        "The kubelet checks the type and does not start the pod. A directory in a file's place is often what a runtime made when the file was missing.",
+        "Correct the type, or put there what it says.");
+
+    /// <summary>Those that need the files alone.</summary>
+    public static IReadOnlyList<RuleInfo> OfFiles { get; } =
         [Unparseable, SeveralDocuments, Duplicate, Leftover, EmptyFileCreated, SingleFile, Unpinned, KnownBad];
+
+    /// <summary>Those that need the node as well.</summary>
+    public static IReadOnlyList<RuleInfo> OfNodes { get; } = [NotWatched, HostPathMissing, HostFileEmpty, HostPathType];
+
+    public static IReadOnlyList<RuleInfo> All { get; } = [.. OfFiles, .. OfNodes];
 }

@@ -23,6 +23,12 @@ public static class ScriptCompiler
     /// <param name="names">Their files' names in the kubelet's folder; without an ending for <c>.yaml</c>.</param>
     public static NodeScript Manifests(IEnumerable<string> names) => new("manifests", ShellQuote.Command(["node_manifests", .. names]));
 
+    /// <summary>Read-only: the texts of every file in the kubelet's folder of static pods.</summary>
+    public static NodeScript ManifestFolder() => new("manifests", "node_folder");
+
+    /// <summary>Read-only: what lies at these paths.</summary>
+    public static NodeScript Paths(IEnumerable<string> paths) => new("paths", ShellQuote.Command(["node_paths", .. paths]));
+
     /// <summary>Read-only: whether the node reaches a balancer outside and every API server.</summary>
     /// <param name="host">The balancer's name.</param>
     /// <param name="port">Its port.</param>

@@ -26,6 +26,41 @@ node_manifests() { # NAME...
     done
 }
 
+# node_folder: every file the kubelet would run, and what lies where manifests usually are when that is another folder.
+node_folder() {
+    need_tools
+    need_root
+    kubelet_settings
+    folder=${manifests:-/etc/kubernetes/manifests}
+    folder=${folder%/}
+    say folder "$(text "$folder")" "$runs" "$known" "$(text "${manifests%/}")"
+    for file in "$folder"/*; do
+        if [ -f "$file" ]; then say manifest "$(text "${file##*/}")" "$(text "$file")" no "x$(hex <"$file")"; fi
+    done
+    if [ "$folder" -ef /etc/kubernetes/manifests ]; then return 0; fi
+    for file in /etc/kubernetes/manifests/*; do
+        if [ -f "$file" ]; then say elsewhere "$(text "$file")"; fi
+    done
+}
+
+# node_paths PATH...: what is there: file, empty, directory, socket, other or absent.
+node_paths() {
+    for path; do
+        kind=other
+        if [ -d "$path" ]; then
+            kind=directory
+        elif [ -S "$path" ]; then
+            kind=socket
+        elif [ -f "$path" ]; then
+            kind=empty
+            if [ -s "$path" ]; then kind='file'; fi
+        elif [ ! -e "$path" ]; then
+            kind=absent
+        fi
+        say path "$(text "$path")" "$kind"
+    done
+}
+
 tx_edit() { # N PATH BEFORE AFTER
     tx_path "$1" "$2"
     if ! { mkdir -p "$tx/read" && printf '%s' "$3" >"$tx/read/$1" && printf '%s' "$4" >"$tx/new/$1" && printf 'edit %s -\n' "$1" >>"$tx/plan"; } 2>/dev/null; then

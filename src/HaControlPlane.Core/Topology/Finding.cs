@@ -33,7 +33,7 @@ public sealed record Finding
     /// <summary>One line: place, severity, id, what and what to do.</summary>
     public override string ToString()
     {
-        var place = Location?.ToString() ?? Node ?? (Path is null ? null : Display.Line(Path));
+        var place = (Location is null || Node is null ? null : $"{Node}:{Location}") ?? Location?.ToString() ?? Node ?? (Path is null ? null : Display.Line(Path));
         var severity = Severity switch { FindingSeverity.Error => "error", FindingSeverity.Warning => "warning", _ => "info" };
         return $"{(place is null ? "" : place + ": ")}{severity} {Id}: {What} {Fix}";
     }

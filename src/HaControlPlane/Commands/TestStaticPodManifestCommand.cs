@@ -2,18 +2,20 @@ using System.Management.Automation;
 using HaControlPlane.Binding;
 using HaControlPlane.Errors;
 using HaControlPlane.Manifests;
+using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
-/// <summary>Holds directories of static pod manifests against the rules HCP301 to HCP308. Contacts and changes nothing.</summary>
+/// <summary>Holds the static pod manifests of nodes, or of directories here, against the rules HCP301 to HCP312. Changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "StaticPodManifest", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(Finding), ParameterSetName = [PathSet, LiteralPathSet])]
-[OutputType(typeof(bool), ParameterSetName = [PathSet, LiteralPathSet])]
-public sealed class TestStaticPodManifestCommand : PSCmdlet
+[OutputType(typeof(Finding), ParameterSetName = [PathSet, LiteralPathSet, NodeSet])]
+[OutputType(typeof(bool), ParameterSetName = [PathSet, LiteralPathSet, NodeSet])]
+public sealed class TestStaticPodManifestCommand : NodeCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string NodeSet = "Node";
 
     /// <summary>Directories of manifests, such as <c>/etc/kubernetes/manifests</c>. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
@@ -26,13 +28,25 @@ public sealed class TestStaticPodManifestCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Says only True, for no finding that is an error, or False: once for each directory.</summary>
+    /// <summary>The nodes: objects, texts such as <c>root@master-1:22</c>, or hashtables of what New-ControlPlaneNode takes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    [Node]
+    [ValidateNotNullOrEmpty]
+    public ControlPlaneNode[] Node { get; set; } = [];
+
+    /// <summary>Says only True, for no finding that is an error, or False: once for each directory or node.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == NodeSet)
+        {
+            TestNodes();
+            return;
+        }
+
         var directories = ParameterSetName == PathSet
             ? Path.SelectMany(p => FilePath.ResolveWildcards(this, p))
             : LiteralPath.Select(p => FilePath.ResolveLiteral(this, p)).OfType<string>();
@@ -48,5 +62,29 @@ public sealed class TestStaticPodManifestCommand : PSCmdlet
                 WriteError(ErrorRecords.NoDirectory(directory, e));
             }
         }
+    }
+
+    private void TestNodes()
+    {
+        var findings = Node.SelectMany(TopologyValidator.ValidateLogin).ToArray();
+        this.WriteFindings(findings);
+        if (findings.Length > 0)
+        {
+            return;
+        }
+
+        Contact(
+            "Reading static pods",
+            session => session.Run(token => NodeAnswers.OfAsync(
+                Node, ThrottleLimit, session.Events, (node, stop) => NodeManifests.TestAsync(session.Transport, node, stop), token)),
+            read =>
+            {
+                foreach (var found in read.Answers)
+                {
+                    WriteObject(Quiet ? found.All(f => f.Severity != FindingSeverity.Error) : found, enumerateCollection: true);
+                }
+
+                WriteErrors(read.Errors);
+            });
     }
 }

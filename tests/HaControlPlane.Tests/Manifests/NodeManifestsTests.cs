@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using HaControlPlane.Manifests;
+using HaControlPlane.Rollout;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Tests.Manifests;
+
+public sealed class NodeManifestsTests
+{
+    private static readonly ControlPlaneNode Node = new() { Name = "n1", Address = IPAddress.Parse("10.0.0.1") };
+
+    public static TheoryData<string, string, string?, FindingSeverity> Paths => new()
+    {
+        { "File", "absent", "HCP310", FindingSeverity.Error },
+        { "", "absent", "HCP310", FindingSeverity.Warning },
+        { "Directory", "absent", "HCP310", FindingSeverity.Error },
+        { "DirectoryOrCreate", "absent", null, default },
+        { "FileOrCreate", "absent", "HCP311", FindingSeverity.Error },
+        { "FileOrCreate", "empty", "HCP311", FindingSeverity.Error },
+        { "FileOrCreate", "directory", "HCP312", FindingSeverity.Error },
+        { "File", "directory", "HCP312", FindingSeverity.Error },
+        { "Directory", "file", "HCP312", FindingSeverity.Error },
+        { "Socket", "file", "HCP312", FindingSeverity.Error },
+        { "", "directory", null, default },
+        { "File", "empty", null, default },
+        { "Socket", "socket", null, default },
+        { "DirectoryOrCreate", "directory", null, default },
+    };
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void What_a_pod_mounts_is_held_against_what_lies_there(string type, string there, string? id, FindingSeverity severity)
+    {
+        var found = NodeManifests.Judge(Node, Records(Folder("/m", "/m"), File("/m/a.yaml", $"/x, type: '{type}'")), Records($"path {Hex("/x")} {there}"))
+            .SingleOrDefault(f => f.Id is "HCP310" or "HCP311" or "HCP312");
+
+        Assert.Equal(id, found?.Id);
+        if (found is not null)
+        {
+            Assert.Equal((severity, "n1", "/m/a.yaml"), (found.Severity, found.Node, found.Location?.File));
+            Assert.StartsWith("n1:/m/a.yaml:", found.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/m", "yes", "yes", 1)]
+    [InlineData("/m", "no", "yes", 0)]
+    [InlineData("/m", "yes", "no", 0)]
+    [InlineData("", "yes", "yes", 1)]
+    public void Manifests_that_no_kubelet_looks_at_are_named(string watched, string runs, string known, int expected)
+    {
+        var found = NodeManifests.Judge(Node, Records($"folder {Hex("/m")} {runs} {known} {Hex(watched)}", File("/m/a.yaml", "/x"), $"elsewhere {Hex("/etc/kubernetes/manifests/b.yaml")}"), []);
+
+        Assert.Equal(expected, found.Count(f => f.Id == "HCP309"));
+    }
+
+    [Fact]
+    public void Every_live_rule_has_an_example_here() =>
+        Assert.Equal([], LintRules.OfNodes.Select(r => r.Id).Except([.. Paths.Select(p => (string?)p[2]), "HCP309"]));
+
+    private static string Folder(string folder, string watched) => $"folder {Hex(folder)} yes yes {Hex(watched)}";
+
+    private static string File(string path, string host) =>
+        $"manifest {Hex(Path.GetFileName(path))} {Hex(path)} no {Hex($"kind: Pod\nmetadata: {{name: a}}\nspec:\n  containers: [{{name: a, image: 'r/a:1'}}]\n  volumes: [{{name: v, hostPath: {{path: {host}}}}}]\n")}";
+
+    private static string Hex(string text) => "x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
+
+    private static IReadOnlyList<ScriptRecord> Records(params string[] lines) => ScriptRecord.ParseAll(string.Concat(lines.Select(l => $"@{l}\n")) + "@end 0\n");
+}
