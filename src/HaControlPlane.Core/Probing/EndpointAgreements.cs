@@ -44,7 +44,24 @@ public static class EndpointAgreements
             records.FirstOrDefault(r => r.Kind == "map" && r[0] == "kube-proxy") is { } proxy
                 ? Servers(topology, node, "kube-proxy", proxy[1], $"kubectl -n kube-system edit configmap kube-proxy: server: https://{endpoint}; then restart its pods.")
                 : NotRead("kube-proxy", $"https://{endpoint}"),
+            .. topology.LoadBalancer is { Kind: LoadBalancerKind.KubeVip, KubeVip.Mode: KubeVipMode.Arp } ? [ProxyArpRow()] : Array.Empty<EndpointAgreement>(),
         ];
+
+        // kube-proxy in the mode ipvs has the addresses of Services on an interface of each node, and each would answer for them.
+        EndpointAgreement ProxyArpRow()
+        {
+            const string Subject = "kube-proxy's ARP";
+            const string Expected = "strictARP: true where mode: ipvs";
+            if (records.FirstOrDefault(r => r.Kind == "map" && r[0] == "kube-proxy-arp") is not { } map)
+            {
+                return NotRead(Subject, Expected);
+            }
+
+            var said = map[1].Split('\n');
+            var agrees = !said.Contains("mode: ipvs") || said.Contains("strictARP: true");
+            return new EndpointAgreement(node, Subject, agrees ? AgreementResult.Agrees : AgreementResult.Differs, Expected, string.Join(", ", said),
+                agrees ? string.Empty : "kubectl -n kube-system edit configmap kube-proxy: ipvs: strictARP: true; then restart its pods.");
+        }
 
         EndpointAgreement KubeadmRow()
         {

@@ -11,9 +11,15 @@ node_endpoint() {
     done
     config_map kubeadm-config '{.data.ClusterConfiguration}' | sed -n 's/^controlPlaneEndpoint:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' | say_map kubeadm-config
     config_map kube-proxy '{.data.kubeconfig\.conf}' | servers | say_map kube-proxy
+    config_map kube-proxy '{.data.config\.conf}' | proxy_arp | say_map kube-proxy-arp
 }
 
 servers() { sed -n 's/^[[:space:]-]*server:[[:space:]]*["'\'']\{0,1\}\([^"'\'' ]*\).*/\1/p'; }
+
+# How Services are forwarded, and whether a node answers ARP for their addresses.
+proxy_arp() {
+    sed -n -e 's/^mode:[[:space:]]*["'\'']\{0,1\}\([a-z]*\).*/mode: \1/p' -e 's/^[[:space:]]*strictARP:[[:space:]]*\([a-z]*\).*/strictARP: \1/p'
+}
 
 say_map() {
     found=$(cat)

@@ -46,6 +46,33 @@ public sealed class EndpointAgreementTests
         Assert.False(EndpointAgreements.Agree(rows));
     }
 
+    [Theory]
+    [InlineData("mode: ipvs\nstrictARP: false", AgreementResult.Differs)]
+    [InlineData("strictARP: true\nmode: ipvs", AgreementResult.Agrees)]
+    [InlineData("mode: \nstrictARP: false", AgreementResult.Agrees)]
+    [InlineData("mode: iptables", AgreementResult.Agrees)]
+    public void Behind_kube_vip_only_one_node_answers_for_an_address(string written, AgreementResult result)
+    {
+        var kubeVip = Prod with { LoadBalancer = Prod.LoadBalancer with { Kind = LoadBalancerKind.KubeVip } };
+        var row = Rows(kubeVip, $"map kube-proxy-arp {Hex(written)}").Single(r => r.Subject == "kube-proxy's ARP");
+
+        Assert.Equal((result, result == AgreementResult.Differs), (row.Result, row.Fix.Length > 0));
+        Assert.DoesNotContain(Rows($"map kube-proxy-arp {Hex(written)}"), r => r.Subject == row.Subject);
+        Assert.Equal(AgreementResult.NotChecked, Rows(kubeVip).Single(r => r.Subject == row.Subject).Result);
+    }
+
+    [Theory]
+    [InlineData("mode: \"ipvs\"\nipvs:\n  strictARP: false\n", "mode: ipvs\nstrictARP: false")]
+    [InlineData("ipvs:\n  strictARP: true\nmode: ipvs\n", "strictARP: true\nmode: ipvs")]
+    [InlineData("mode: \"\"\n", "mode: ")]
+    public void A_node_tells_how_kube_proxy_forwards(string config, string expected)
+    {
+        var library = string.Concat(new[] { "base.sh", "endpoint.sh" }.Select(f => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
+        var (_, output, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run($"{library}\nproxy_arp", Encoding.UTF8.GetBytes(config));
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(output).TrimEnd('\n'));
+    }
+
     [Fact]
     public void A_certificate_lacks_a_name_that_clients_use()
     {
@@ -74,8 +101,10 @@ public sealed class EndpointAgreementTests
         Assert.Equal(expected, Encoding.UTF8.GetString(output).TrimEnd('\n'));
     }
 
-    private static IReadOnlyList<EndpointAgreement> Rows(params string[] records) =>
-        EndpointAgreements.Judge(Prod, Prod.Nodes[0], ScriptRecord.ParseAll(string.Concat(records.Select(r => $"@{r}\n")) + "@end 0\n"));
+    private static IReadOnlyList<EndpointAgreement> Rows(params string[] records) => Rows(Prod, records);
+
+    private static IReadOnlyList<EndpointAgreement> Rows(ControlPlaneTopology topology, params string[] records) =>
+        EndpointAgreements.Judge(topology, topology.Nodes[0], ScriptRecord.ParseAll(string.Concat(records.Select(r => $"@{r}\n")) + "@end 0\n"));
 
     private static string Hex(string text) => "x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
 }
