@@ -29,7 +29,8 @@ public sealed record BackendView(string Name, string Status, string Check, TimeS
                 Field(f, "svname"),
                 Field(f, "status"),
                 // A check under way is marked with "* ".
-                string.Join('/', new[] { Field(f, "check_status").TrimStart('*', ' '), Field(f, "check_code") }.Where(w => w.Length > 0)),
+                // The code is 0 for as long as the next check is under way.
+                string.Join('/', new[] { Field(f, "check_status").TrimStart('*', ' '), Field(f, "check_code") }.Where(w => w.Length > 0 && w != "0")),
                 Number(f, "check_duration") is { } took ? TimeSpan.FromMilliseconds(took) : null,
                 TimeSpan.FromSeconds(Number(f, "lastchg") ?? 0))),
         ];

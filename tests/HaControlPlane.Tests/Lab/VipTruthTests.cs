@@ -8,6 +8,9 @@ public sealed class VipTruthTests
 {
     private const string Stranger = "02:00:00:00:00:99";
 
+    /// <summary>The second while the next check is under way.</summary>
+    private static readonly string[] Well = ["UP L7OK/200", "UP L7OK"];
+
     [LabFact]
     public async Task Status_sees_holders_neighbours_backends_and_the_certificate()
     {
@@ -19,7 +22,8 @@ public sealed class VipTruthTests
 
         var well = (await StatusAsync(lab, "healthy")).Json;
         Assert.Equal(lab.Nodes.Select(n => n == holder ? "master" : "backup"), Nodes(well).Select(n => n.GetProperty("keepalivedState").GetString()));
-        Assert.All(Nodes(well), n => Assert.Equal(["UP L7OK/200", "UP L7OK/200", "UP L7OK/200"], n.GetProperty("backends").EnumerateArray().Select(b => $"{b.GetProperty("status")} {b.GetProperty("check")}")));
+        Assert.All(Nodes(well), n => Assert.All(n.GetProperty("backends").EnumerateArray(), b => Assert.Contains($"{b.GetProperty("status")} {b.GetProperty("check")}", Well)));
+        Assert.All(Nodes(well), n => Assert.Equal(3, n.GetProperty("backends").GetArrayLength()));
         var mac = Node(well, holder).GetProperty("hardwareAddresses").GetProperty("eth1").GetString();
         Assert.All(lab.Nodes.Where(n => n != holder), n => Assert.Equal(mac, Assert.Single(Node(well, n).GetProperty("neighbours").EnumerateArray()).GetProperty("hardwareAddress").GetString()));
         Assert.Equal(mac, Assert.Single(well.GetProperty("neighbours").EnumerateArray()).GetProperty("hardwareAddress").GetString());

@@ -42,6 +42,8 @@ public sealed class PreflightRuleTests
         { "HCP241", Error, "", "kubelet", "kubelet yes yes x2f746d702f6d x", "The kubelet's staticPodPath is '/tmp/m'." },
         { "HCP241", Error, "", "kubelet", "kubelet yes yes x x", "The kubelet's configuration has no staticPodPath." },
         { "HCP242", Error, "", "kubelet", "kubelet yes no x x3139322e3136382e32302e313530", "The kubelet's --node-ip is 192.168.20.150, the virtual IP." },
+        { "HCP243", Warning, "network: { serviceCidr: 10.96.0.0/12 }", "-", "cidrs x31302e3130302e302e302f3136 x", "Its manifests have 10.100.0.0/16; network.serviceCidr is 10.96.0.0/12." },
+        { "HCP243", Warning, "network: { podCidr: 10.244.0.0/16 }", "-", "cidrs x x31302e3130302e302e302f3136", "Its manifests have 10.100.0.0/16; network.podCidr is 10.244.0.0/16." },
     };
 
     [Theory]
@@ -125,7 +127,7 @@ public sealed class PreflightRuleTests
     }
 
     private static ControlPlaneTopology TopologyOf(string balancer) =>
-        TopologyReader.Read(Yaml.Good + (balancer.Length == 0 ? "" : $"\nloadBalancer: {{ {balancer} }}\n"), "c.yaml").Topology!;
+        TopologyReader.Read(Yaml.Good + (balancer.Length == 0 ? "" : balancer.StartsWith("network:", StringComparison.Ordinal) ? $"\n{balancer}\n" : $"\nloadBalancer: {{ {balancer} }}\n"), "c.yaml").Topology!;
 
     private static NodeLook Look(ControlPlaneTopology topology, int index, string replaced = "-", string record = "-")
     {
