@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # lab tree: the root of systemd nodes, a small Debian of its own. Made once a machine, and again when this list changes.
 
-readonly TREE_PACKAGES="systemd systemd-sysv dbus openssh-server iproute2 keepalived haproxy curl procps kmod iputils-ping python3 python3-yaml sudo busybox psmisc"
-readonly TREE_SERVICES="haproxy keepalived networkd-dispatcher systemd-networkd systemd-resolved systemd-timesyncd apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer getty@tty1 console-getty"
+readonly TREE_PACKAGES="systemd systemd-sysv dbus openssh-server iproute2 keepalived haproxy curl procps kmod iputils-ping python3 python3-yaml sudo busybox psmisc netplan.io ifupdown"
+readonly TREE_SERVICES="haproxy keepalived networking networkd-dispatcher systemd-networkd systemd-resolved systemd-timesyncd apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer getty@tty1 console-getty"
 
 lab_tree() {
     local tree=$LAB_CACHE/tree new=$LAB_CACHE/tree.new lock
