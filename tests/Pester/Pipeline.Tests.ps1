@@ -73,6 +73,6 @@ Describe 'Cmdlets on nodes, cut short and in parallel' -Tag Lab -Skip:(-not $env
         }
 
         Get-Client | Should -BeNullOrEmpty
-        foreach ($name in 'node-1', 'node-2') { & $Lab sh $name -- ls -A /var/lib | Should -Not -Contain 'hacontrolplane' }
+        foreach ($name in 'node-1', 'node-2') { & $Lab sh $name -- sh -c 'find /var/lib/hacontrolplane/tx /var/lib/hacontrolplane/lock -mindepth 1 2>/dev/null' | Should -BeNullOrEmpty }
     }
 }

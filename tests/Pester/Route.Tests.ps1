@@ -102,7 +102,7 @@ Describe 'Node routes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         ($nodes | Get-NodeRoute | Remove-NodeRoute -PassThru).State | Should -Be 'Committed', 'Committed'
         Get-LiveRoute $nodes[0] | Should -Be "10.7.0.0/16 via $network.9 dev eth1`n10.96.0.0/12 via $network.9 dev eth1"
         Get-LiveRoute $nodes[1] | Should -BeNullOrEmpty
-        & $Lab sh $nodes[0].Name -- sh -c 'ip route del 10.7.0.0/16; ls /etc/network/if-up.d; ls -d /var/lib/hacontrolplane 2>/dev/null' | Should -BeNullOrEmpty
+        & $Lab sh $nodes[0].Name -- sh -c 'ip route del 10.7.0.0/16; ls /etc/network/if-up.d; ls -A /var/lib/hacontrolplane/ledger/routes 2>/dev/null' | Should -BeNullOrEmpty
         ($nodes | Remove-NodeRoute -Destination 10.96.0.0/12 -PassThru).State | Should -Be 'Unchanged', 'Unchanged'
     }
 

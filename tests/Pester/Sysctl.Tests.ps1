@@ -34,7 +34,7 @@ Describe 'Kernel settings of nodes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         "$said" | Should -Match '\+\+\+ /proc/sys/net/ipv4/ip_nonlocal_bind'
         "$said" | Should -Match '\+net.ipv4.ip_nonlocal_bind = 1'
         Get-Live node-1 net.ipv4.ip_nonlocal_bind | Should -Be 0
-        & $Lab sh node-1 -- ls -A /var/lib | Should -Not -Contain 'hacontrolplane'
+        & $Lab sh node-1 -- sh -c 'ls -A /var/lib/hacontrolplane/tx /var/lib/hacontrolplane/ledger/sysctl 2>/dev/null' | Should -BeNullOrEmpty
     }
 
     It 'sets on all nodes, and a second time finds nothing to do' {
@@ -85,7 +85,7 @@ Describe 'Kernel settings of nodes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         ($nodes | Get-NodeSysctl | Where-Object Owner -EQ Alone | Remove-NodeSysctl).State | Should -Be 'Committed', 'Committed', 'Committed'
         Get-Live node-2 net.ipv4.ip_nonlocal_bind | Should -Be 0
         Get-Live node-2 net.ipv4.ip_forward | Should -Be 0
-        & $Lab sh node-2 -- ls -A /var/lib | Should -Not -Contain 'hacontrolplane'
+        & $Lab sh node-2 -- sh -c 'ls -A /var/lib/hacontrolplane/ledger/sysctl 2>/dev/null' | Should -BeNullOrEmpty
         & $Lab sh node-2 -- sh -c 'ls -A /etc/sysctl.d' | Should -Not -Match 'hacontrolplane'
         ($nodes | Remove-NodeSysctl net.ipv4.ip_forward).State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
     }

@@ -68,14 +68,20 @@ log_socket_step() { sed -n 's/^log-socket //p' "$tx/plan"; }
 # kubelet that writes into a cut stream dies.
 log_socket_reopen() { # OWNER
     if [ "$1" = systemd-journald ]; then
-        units=systemd-journald.service
-        for unit in systemd-journald.socket systemd-journald-dev-log.socket systemd-journald-audit.socket; do
-            if systemctl is-active --quiet "$unit"; then units="$units $unit"; fi
+        # Whether they are up or not: an undo may come when a restart has left one of them down.
+        units="systemd-journald.service systemd-journald.socket systemd-journald-dev-log.socket"
+        if systemctl is-active --quiet systemd-journald-audit.socket; then units="$units systemd-journald-audit.socket"; fi
+        # Whoever logs in this moment starts the journal through the socket that is up already, and the next one cannot be
+        # bound beside it. So again; and the counter of starts goes back, or systemd would leave the node without a journal.
+        tries=5
+        while [ "$tries" -gt 0 ]; do
+            systemctl reset-failed systemd-journald.service 2>/dev/null
+            # shellcheck disable=SC2086
+            if service_words=$(systemctl restart $units 2>&1); then return 0; fi
+            tries=$((tries - 1))
+            nap
         done
-        # A few restarts in a row are refused otherwise, and the node would have no journal.
-        systemctl reset-failed systemd-journald.service 2>/dev/null
-        # shellcheck disable=SC2086
-        service_words=$(systemctl restart $units 2>&1)
+        return 1
     else
         service_do restart "$1"
     fi

@@ -21,6 +21,20 @@ public sealed class RouteBackendTests
         await ProveAsync(lab, "/etc/netplan/99-hacontrolplane.yaml", "netplan generate && systemctl restart systemd-networkd");
     }
 
+    [NetworkManagerLabFact]
+    public async Task NetworkManager_brings_them_back()
+    {
+        await using var lab = await RouteLab.UpAsync("systemd");
+        const string Connection = "/etc/NetworkManager/system-connections/lan.nmconnection";
+        await lab.ShAsync($"""
+            umask 077
+            printf '[connection]\nid=lan\nuuid=5fb06bd0-0bb0-7ffb-45f1-d6edd65f3e03\ntype=ethernet\ninterface-name=eth1\n\n[ipv4]\nmethod=manual\naddress1={lab.Node.Address}/24\n\n[ipv6]\nmethod=disabled\n' >{Connection}
+            systemctl start NetworkManager
+            nmcli connection up lan >/dev/null
+            """);
+        await ProveAsync(lab, Connection, "nmcli connection up lan >/dev/null");
+    }
+
     [SystemdLabFact]
     public async Task Ifupdown_brings_them_back()
     {
