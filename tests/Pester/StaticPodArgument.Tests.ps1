@@ -51,7 +51,7 @@ Describe 'Set-StaticPodArgument on nodes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         $reports.State | Should -Be 'Committed', 'Committed', 'Committed'
         Read-Manifest | Should -BeLike '*--cluster-cidr=10.245.0.0/16*# as kubeadm chose it*'
         ($topology | Set-StaticPodArgument $component cluster-cidr 10.245.0.0/16).State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
-        & $Lab sh $topology.Nodes[0].Name -- sh -c 'ls -A /var/lib/hacontrolplane/ledger/files 2>/dev/null | grep kube' | Should -BeNullOrEmpty
+        & $Lab sh $topology.Nodes[0].Name -- sh -c 'ls -A /var/lib/hacontrolplane/ledger/files 2>/dev/null | grep kube-controller' | Should -BeNullOrEmpty
     }
 
     It 'puts it back where the component does not come back' {
