@@ -25,7 +25,7 @@ Describe 'Set-StaticPodArgument' {
     }
 }
 
-Describe 'Set-StaticPodArgument on nodes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+Describe 'Set-StaticPodArgument on nodes' -Tag Lab, Long -Skip:(-not $env:HACP_LAB) {
     BeforeAll {
         $topology = Import-ControlPlaneTopology "$LabFolder/topology.yaml"
         function Read-Manifest { foreach ($node in $topology.Nodes.Name) { & $Lab sh $node -- cat $manifest 2>$null | Out-String } }

@@ -19,7 +19,7 @@ Describe 'Set-NodeSysctl without nodes' {
 }
 
 # The order matters: each test goes on from what the one before left on the nodes.
-Describe 'Kernel settings of nodes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
+Describe 'Kernel settings of nodes' -Tag Lab, Long -Skip:(-not $env:HACP_LAB) {
     BeforeAll {
         . $PSScriptRoot/Module.ps1
         $nodes = (Import-ControlPlaneTopology "$LabFolder/topology.yaml").Nodes

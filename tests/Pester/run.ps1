@@ -33,7 +33,7 @@ function Invoke-Test {
     $configuration.Run.Path = $PSScriptRoot
     $configuration.Run.PassThru = $true
     $configuration.Filter.FullName = $Filter
-    # A minute and a half of runbooks: in CI, with all of the matrix, or when asked for by name.
+    # Two minutes of runbooks and slow changes: in CI, with all of the matrix, or when asked for by name.
     if (-not $env:CI -and -not $env:HACP_MATRIX -and $Filter -eq '*') { $configuration.Filter.ExcludeTag = 'Long' }
     $configuration.Output.Verbosity = 'Normal'
     $configuration.Output.RenderMode = 'Plaintext'

@@ -10,7 +10,7 @@ public sealed class DrillLabTests
     /// <summary>Other tests have the machine's cores at the same time; the model knows of one busy machine only.</summary>
     private const double BusyMs = 1000;
 
-    [LabFact]
+    [LabFact(OnlyInCI = true)]
     public async Task A_drill_asks_refuses_measures_and_ends_by_itself()
     {
         await using var lab = await LabCluster.UpAsync("drill");

@@ -10,6 +10,10 @@ internal static class LabMachine
 
     public static string Verb { get; } = RepositoryRoot.Combine("tests", "lab", "lab");
 
+    /// <summary>Why a test that takes long is left out; null in CI, and where all of the matrix was asked for.</summary>
+    public static string? WhyNotNow =>
+        Environment.GetEnvironmentVariable("CI") == "true" || Matrix.MatrixFactAttribute.IsAsked ? null : "It takes long; run it with CI=true.";
+
     /// <summary>The reason why there can be no lab here; null when there can.</summary>
     public static string? WhyNot(params string[] more)
     {

@@ -1,11 +1,11 @@
 namespace HaControlPlane.Tests.Lab;
 
-/// <summary>A test on nodes that systemd runs and that have NetworkManager. Where there can be none it is skipped, and says why.</summary>
+/// <summary>A test on nodes that systemd runs and that have NetworkManager, in CI. Where there can be none it is skipped, and says why.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NetworkManagerLabFactAttribute : FactAttribute
 {
     private const string Program = "/var/cache/hacp-lab/tree/usr/bin/nmcli";
 
     public NetworkManagerLabFactAttribute() => Skip = LabMachine.WhyNot("systemd-nspawn", "debootstrap") ?? LabMachine.WhyNoTree()
-        ?? (File.Exists(Program) ? null : "The tree of systemd nodes has no NetworkManager: it could not be fetched.");
+        ?? (File.Exists(Program) ? null : "The tree of systemd nodes has no NetworkManager: it could not be fetched.") ?? LabMachine.WhyNotNow;
 }

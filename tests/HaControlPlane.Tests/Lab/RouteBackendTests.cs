@@ -6,7 +6,7 @@ namespace HaControlPlane.Tests.Lab;
 [Collection(LabLanes.First)]
 public sealed class RouteBackendTests
 {
-    [SystemdLabFact]
+    [SystemdLabFact(OnlyInCI = true)]
     public async Task Netplan_brings_them_back()
     {
         await using var lab = await RouteLab.UpAsync("systemd");
@@ -35,7 +35,7 @@ public sealed class RouteBackendTests
         await ProveAsync(lab, Connection, "nmcli connection up lan >/dev/null");
     }
 
-    [SystemdLabFact]
+    [SystemdLabFact(OnlyInCI = true)]
     public async Task Ifupdown_brings_them_back()
     {
         await using var lab = await RouteLab.UpAsync("systemd");

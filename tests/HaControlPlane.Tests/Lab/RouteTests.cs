@@ -61,7 +61,7 @@ public sealed class RouteTests
         Assert.Equal(live, await lab.LiveAsync());
     }
 
-    [LabFact]
+    [LabFact(OnlyInCI = true)]
     public async Task Whoever_dies_after_the_commit_or_is_cut_off_by_it_leaves_the_node_as_it_was()
     {
         var undoAfter = TimeSpan.FromSeconds(2);

@@ -65,7 +65,7 @@ public sealed class StaticPodArgumentTests
         Assert.Equal(running, await ProcessesAsync(lab));
     }
 
-    [LabFact]
+    [LabFact(OnlyInCI = true)]
     public async Task What_somebody_else_wrote_is_never_replaced()
     {
         await using var lab = await LabCluster.UpAsync("foreign", new LabShape(RunAs: "static-pod", Nodes: 1));

@@ -4,5 +4,18 @@ namespace HaControlPlane.Tests.Lab;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SystemdLabFactAttribute : FactAttribute
 {
+    private bool onlyInCI;
+
     public SystemdLabFactAttribute() => Skip = LabMachine.WhyNot("systemd-nspawn", "debootstrap") ?? LabMachine.WhyNoTree();
+
+    /// <summary>It takes long: a developer's run goes without it.</summary>
+    public bool OnlyInCI
+    {
+        get => onlyInCI;
+        set
+        {
+            onlyInCI = value;
+            Skip ??= value ? LabMachine.WhyNotNow : null;
+        }
+    }
 }
