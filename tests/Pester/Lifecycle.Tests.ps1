@@ -192,7 +192,7 @@ Describe 'A load balancer, from its installation to its end' -Tag Lab -Skip:(-no
         ($topology | Uninstall-ControlPlaneLoadBalancer -Confirm:$false).State | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
     }
 
-    It 'runs as static pods too, and goes again' {
+    It 'runs as static pods too, and goes again' -Tag Long {
         $pods = "$TestDrive/pods.yaml"
         Set-Content $pods ((Get-Content $file -Raw) -replace 'runAs: service', 'runAs: static-pod')
         (Install-ControlPlaneLoadBalancer $pods).State | Should -Be 'Committed', 'Committed', 'Committed'

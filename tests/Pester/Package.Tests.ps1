@@ -57,7 +57,7 @@ Describe 'The staged module' {
     }
 }
 
-Describe 'The package' -Skip:(-not $canPack) {
+Describe 'The package' -Tag Long -Skip:(-not $canPack) {
     BeforeAll {
         $packed = Invoke-Build @{} '-Task', 'Package', '-NoBuild'
         $package = Get-Item "$TestDrive/out/*.nupkg" -ErrorAction Ignore
@@ -117,7 +117,7 @@ Describe 'The package' -Skip:(-not $canPack) {
     }
 }
 
-Describe 'Beside an older YamlDotNet' {
+Describe 'Beside an older YamlDotNet' -Tag Long {
     It 'of a real package, loaded before, both work' {
         $project = New-Item "$TestDrive/old" -ItemType Directory
         Set-Content "$project/old.csproj" '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup><ItemGroup><PackageReference Include="YamlDotNet" Version="11.2.1" /></ItemGroup></Project>'

@@ -19,7 +19,7 @@ public sealed class CidrTests
         esac
         """;
 
-    [LabFact]
+    [LabFact(OnlyInCI = true)]
     public async Task They_are_read_kept_where_a_cluster_lives_on_them_and_changed_node_by_node()
     {
         await using var lab = await LabCluster.UpAsync("cidr", new LabShape(RunAs: "static-pod", Nodes: 2));

@@ -39,7 +39,7 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
         await Lab.AssertUnchangedAsync(before);
     }
 
-    [LabFact("sudo")]
+    [LabFact("sudo", OnlyInCI = true)]
     public async Task A_node_with_another_password_does_not_hide_the_others()
     {
         var topology = await UserAsync("rob", "rob ALL=(ALL) NOPASSWD: ALL");
@@ -49,7 +49,7 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Equal("0 1 0", string.Join(' ', await CountAsync("Failed password for rob")));
     }
 
-    [LabFact("sudo")]
+    [LabFact("sudo", OnlyInCI = true)]
     public async Task A_node_that_asks_for_no_password()
     {
         var topology = await UserAsync("sue", "sue ALL=(ALL) NOPASSWD: ALL", onlyKeys: BadNode.Name);
@@ -60,7 +60,7 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Contains("PasswordAuthentication", error.GetProperty("fix").GetString(), StringComparison.Ordinal);
     }
 
-    [LabFact("sudo")]
+    [LabFact("sudo", OnlyInCI = true)]
     public async Task A_node_that_wants_a_key_and_a_password()
     {
         var topology = await UserAsync("tom", "tom ALL=(ALL) NOPASSWD: ALL", keyToo: true);
@@ -68,7 +68,7 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
         Assert.True(run.ExitCode == 3, run.ToString());
     }
 
-    [LabFact("sudo")]
+    [LabFact("sudo", OnlyInCI = true)]
     public async Task A_jump_host_is_reached_with_its_key_and_told_no_password()
     {
         var topology = await UserAsync("val", "val ALL=(ALL) NOPASSWD: ALL", keepKeyFile: true);
