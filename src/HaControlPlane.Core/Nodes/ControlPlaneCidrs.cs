@@ -11,8 +11,7 @@ public static class ControlPlaneCidrs
     public static async Task<ControlPlaneCidr> ReadAsync(INodeTransport transport, ControlPlaneNode node, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return Read(node, await connection.RunAsync(ScriptCompiler.Cidrs(), cancellationToken).ConfigureAwait(false));
+        return Read(node, await transport.RunAsync(node, ScriptCompiler.Cidrs(), cancellationToken).ConfigureAwait(false));
     }
 
     internal static ControlPlaneCidr Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)

@@ -1,3 +1,4 @@
+using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Nodes;
@@ -8,4 +9,12 @@ public interface INodeTransport : IAsyncDisposable
     /// <summary>The connection to a node, opened at the first call and shared by later ones.</summary>
     /// <exception cref="NodeException">The node cannot be reached.</exception>
     Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken);
+
+    /// <summary>Runs one script on a node, over its connection.</summary>
+    /// <exception cref="NodeException">The node cannot be reached, or the script reported an error.</exception>
+    async Task<IReadOnlyList<ScriptRecord>> RunAsync(ControlPlaneNode node, NodeScript script, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(node, cancellationToken).ConfigureAwait(false);
+        return await connection.RunAsync(script, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -42,9 +42,7 @@ public sealed record NodeRoute
     public static async Task<IReadOnlyList<NodeRoute>> GatherAsync(INodeTransport transport, ControlPlaneNode node, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        var records = await connection.RunAsync(ScriptCompiler.Routes(), cancellationToken).ConfigureAwait(false);
-        ScriptFailure.ThrowIfAny(node, records);
+        var records = await transport.RunAsync(node, ScriptCompiler.Routes(), cancellationToken).ConfigureAwait(false);
         return [.. records.Where(r => r.Kind == "route").Select(r => Read(node, r))];
     }
 

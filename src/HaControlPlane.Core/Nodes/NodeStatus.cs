@@ -58,8 +58,7 @@ public sealed record NodeStatus
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(endpoint);
         var script = ScriptCompiler.Status(endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()), transaction);
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false));
+        return Read(node, await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Asks a node for the whole truth: also neighbours, hardware addresses and backends.</summary>
@@ -75,8 +74,7 @@ public sealed record NodeStatus
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(endpoint);
         var script = ScriptCompiler.VirtualIP(statistics, endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()));
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false));
+        return Read(node, await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false));
     }
 
     internal static NodeStatus Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)

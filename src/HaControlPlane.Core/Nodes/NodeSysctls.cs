@@ -17,8 +17,7 @@ public static class NodeSysctls
         INodeTransport transport, ControlPlaneNode node, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return Read(node, await connection.RunAsync(ScriptCompiler.Sysctls(keys.Select(SysctlKey.WithDots)), cancellationToken).ConfigureAwait(false));
+        return Read(node, await transport.RunAsync(node, ScriptCompiler.Sysctls(keys.Select(SysctlKey.WithDots)), cancellationToken).ConfigureAwait(false));
     }
 
     internal static IReadOnlyList<NodeSysctl> Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)

@@ -117,8 +117,7 @@ public static class EndpointAgreements
     {
         try
         {
-            var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-            return Judge(topology, node, await connection.RunAsync(ScriptCompiler.Endpoint(), cancellationToken).ConfigureAwait(false));
+            return Judge(topology, node, await transport.RunAsync(node, ScriptCompiler.Endpoint(), cancellationToken).ConfigureAwait(false));
         }
         catch (NodeException problem)
         {

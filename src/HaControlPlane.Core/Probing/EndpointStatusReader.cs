@@ -11,8 +11,6 @@ public static class EndpointStatusReader
     /// <summary>The paths a client here asks for: whether an API server lives, and whether it is ready.</summary>
     private static readonly string[] Paths = ["/livez", "/readyz"];
 
-    private static readonly Uri Statistics = new($"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}/stats;csv");
-
     /// <summary>The status of a topology's endpoint. A node that cannot be asked is part of the answer.</summary>
     public static async Task<EndpointStatus> ReadAsync(INodeTransport transport, ControlPlaneTopology topology, CancellationToken cancellationToken)
     {
@@ -66,7 +64,7 @@ public static class EndpointStatusReader
     {
         try
         {
-            return (await NodeStatus.LookAsync(transport, node, endpoint, Statistics, cancellationToken).ConfigureAwait(false), null);
+            return (await NodeStatus.LookAsync(transport, node, endpoint, FastProfile.Statistics, cancellationToken).ConfigureAwait(false), null);
         }
         catch (NodeException problem)
         {

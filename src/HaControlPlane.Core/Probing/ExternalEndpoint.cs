@@ -83,8 +83,7 @@ public static class ExternalEndpoint
         try
         {
             var script = ScriptCompiler.Reach(topology.Endpoint.Host ?? string.Empty, topology.Endpoint.Port, topology.ApiserverPort, topology.Nodes.Select(n => n.Address.ToString()));
-            var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-            return (Read(node, await connection.RunAsync(script, cancellationToken).ConfigureAwait(false)), null);
+            return (Read(node, await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false)), null);
         }
         catch (NodeException problem)
         {

@@ -20,9 +20,8 @@ public static class NodeProbe
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(request);
         var begun = DateTimeOffset.UtcNow;
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
         var script = ScriptCompiler.Ask(request.Host, request.Port, request.Path, request.Timeout);
-        var records = await connection.RunAsync(script, cancellationToken).ConfigureAwait(false);
+        var records = await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false);
         return Read(node, request, records.First(r => r.Kind == "ask"), begun);
     }
 

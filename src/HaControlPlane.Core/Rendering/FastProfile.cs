@@ -14,6 +14,9 @@ public static class FastProfile
     /// <summary>The TCP port of the monitor on <see cref="MonitorAddress"/>.</summary>
     public const int MonitorPort = 8404;
 
+    /// <summary>Where the monitor tells haproxy's servers as CSV.</summary>
+    public static readonly Uri Statistics = new($"http://{MonitorAddress}:{MonitorPort}/stats;csv");
+
     /// <summary>
     /// How often keepalived asks whether haproxy lives; whole seconds only. Longer would see more deaths at once (see
     /// <see cref="Hold"/>), but also let a node wait longer before it may take the virtual IP.

@@ -78,11 +78,8 @@ internal sealed class RolloutNodes(INodeTransport transport, RolloutOptions opti
         }
     }
 
-    public async Task<IReadOnlyList<ScriptRecord>> RunAsync(ControlPlaneNode node, NodeScript script, CancellationToken cancellationToken)
-    {
-        var connection = await transport.ConnectAsync(node, cancellationToken).ConfigureAwait(false);
-        return await connection.RunAsync(script, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<IReadOnlyList<ScriptRecord>> RunAsync(ControlPlaneNode node, NodeScript script, CancellationToken cancellationToken) =>
+        transport.RunAsync(node, script, cancellationToken);
 
     /// <summary>Does one thing on each node, so many at once, and returns what went wrong in the nodes' order.</summary>
     public async Task<IReadOnlyList<NodeError>> EachAsync(

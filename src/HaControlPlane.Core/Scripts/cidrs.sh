@@ -13,8 +13,9 @@ node_cidrs() {
     need_root
     kubelet_settings
     folder=${manifests:-/etc/kubernetes/manifests}
-    manifest_flags "${folder%/}" kube-apiserver service-cluster-ip-range
-    manifest_flags "${folder%/}" kube-controller-manager service-cluster-ip-range cluster-cidr allocate-node-cidrs
+    folder=${folder%/}
+    manifest_flags "$folder" kube-apiserver service-cluster-ip-range
+    manifest_flags "$folder" kube-controller-manager service-cluster-ip-range cluster-cidr allocate-node-cidrs
     running=no
     if [ -n "$(pids_of kube-apiserver)" ]; then running=yes; fi
     say cidr-apiserver "$running"
@@ -37,25 +38,19 @@ node_cidrs() {
 
 # The flags stand one a line in every manifest that a person or kubeadm writes; what edits them reads them as YAML.
 manifest_flags() { # FOLDER COMPONENT FLAG...
-    file=$1/$2.yaml
+    folder=$1
     component=$2
     shift 2
-    if [ ! -r "$file" ]; then
+    if [ ! -r "$folder/$component.yaml" ]; then
         say cidr-no "$component"
         return
     fi
     for flag; do
-        value=$(manifest_flag "${file%/*}" "$component" "$flag")
+        value=$(manifest_flag "$folder" "$component" "$flag")
         [ -z "$value" ] || say cidr-flag "$component" "$flag" "$(text "$value")"
     done
 }
 
 manifest_flag() { # FOLDER COMPONENT FLAG
     sed -n "s/^[[:space:]]*-[[:space:]]*[\"']\{0,1\}--$3=\([^\"' ]*\).*/\1/p" "$1/$2.yaml" 2>/dev/null | sed -n 1p
-}
-
-# ask_cluster ARGUMENTS...: what kubectl answers; false where there is none, no admin.conf, or no API that answers.
-ask_cluster() {
-    have kubectl && [ -r /etc/kubernetes/admin.conf ] || return 1
-    kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s "$@" 2>/dev/null </dev/null
 }

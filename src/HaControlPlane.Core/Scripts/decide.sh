@@ -68,13 +68,7 @@ end_tree() {
 
 # The node's own watch: it outlives this login, and a caller that falls silent for SECONDS means undo.
 tx_arm() { # ID SECONDS SECONDS-FOR-DAEMONS
-    order=". '$tx/engine'; tx_watch '$1' $2 $3"
-    if [ "$(service_manager)" = systemd ] && have systemd-run; then
-        systemd-run --quiet --collect --unit="hacp-watch-$1" /bin/sh -c "$order" >/dev/null 2>&1 && return
-    fi
-    start=''
-    if have setsid; then start='setsid'; elif have nohup; then start='nohup'; fi
-    $start /bin/sh -c "$order" </dev/null >/dev/null 2>&1 &
+    outlive "hacp-watch-$1" ". '$tx/engine'; tx_watch '$1' $2 $3"
 }
 
 # A commit at work needs no sign of life: it may wait for daemons longer than a caller may be silent. The caller gives

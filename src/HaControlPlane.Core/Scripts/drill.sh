@@ -37,12 +37,7 @@ drill_needs() {
 drill_start() {
     order=". '$drill/engine'; drill_run"
     for word; do order="$order '$word'"; done
-    if [ "$(service_manager)" = systemd ] && have systemd-run; then
-        systemd-run --quiet --collect --unit=hacp-drill /bin/sh -c "$order" >/dev/null 2>&1 && return
-    fi
-    start=''
-    if have setsid; then start='setsid'; elif have nohup; then start='nohup'; fi
-    $start /bin/sh -c "$order" </dev/null >/dev/null 2>&1 &
+    outlive hacp-drill "$order"
 }
 
 # The node's own time, since its clock may be set while it runs: seconds with hundredths.

@@ -27,7 +27,10 @@ say_map() {
 }
 
 # config_map NAME JSONPATH: nothing where there is no kubectl, no admin.conf, or no API that answers.
-config_map() {
-    have kubectl && [ -r /etc/kubernetes/admin.conf ] || return 0
-    kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s -n kube-system get configmap "$1" -o "jsonpath=$2" 2>/dev/null </dev/null
+config_map() { ask_cluster -n kube-system get configmap "$1" -o "jsonpath=$2"; }
+
+# ask_cluster ARGUMENTS...: what kubectl answers; false where there is none, no admin.conf, or no API that answers.
+ask_cluster() {
+    have kubectl && [ -r /etc/kubernetes/admin.conf ] || return 1
+    kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s "$@" 2>/dev/null </dev/null
 }

@@ -114,3 +114,13 @@ service_complaint() {
         printf '%s\n' "${service_words:-}"
     fi | tr '\n' ' '
 }
+
+# outlive UNIT ORDER: shell that goes on when this login has ended.
+outlive() {
+    if [ "$(service_manager)" = systemd ] && have systemd-run; then
+        systemd-run --quiet --collect --unit="$1" /bin/sh -c "$2" >/dev/null 2>&1 && return
+    fi
+    start=''
+    if have setsid; then start='setsid'; elif have nohup; then start='nohup'; fi
+    $start /bin/sh -c "$2" </dev/null >/dev/null 2>&1 &
+}

@@ -21,13 +21,7 @@ public sealed class GetApiserverVipCommand : NodeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var check = TopologyCheck.Of(Topology);
-        if (check.Usable is null)
-        {
-            this.WriteFindings(check.Errors);
-            ThrowTerminatingError(ErrorRecords.TopologyRefused(Topology.Name, Topology));
-        }
-
+        RequireUsable(TopologyCheck.Of(Topology), Topology.Name);
         Contact(
             $"Looking at the endpoint of '{Topology.Name}'",
             session => session.Run(token => EndpointStatusReader.ReadAsync(session.Transport, Topology, token)),

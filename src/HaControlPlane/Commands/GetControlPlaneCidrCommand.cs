@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using HaControlPlane.Errors;
 using HaControlPlane.Nodes;
-using HaControlPlane.Rollout;
 
 namespace HaControlPlane.Commands;
 
@@ -11,14 +10,9 @@ namespace HaControlPlane.Commands;
 public sealed class GetControlPlaneCidrCommand : NodesCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Contact(
-        "Reading ranges",
-        session => session.Run(token => NodeAnswers.OfAsync(
-            Nodes, ThrottleLimit, session.Events, (node, stop) => ControlPlaneCidrs.ReadAsync(session.Transport, node, stop), token)),
-        read =>
-        {
-            WriteObject(read.Answers, enumerateCollection: true);
-            this.WriteFindings([.. read.Answers.SelectMany(a => a.Findings)]);
-            WriteErrors(read.Errors);
-        });
+    protected override void EndProcessing() => Ask("Reading ranges", Nodes, ControlPlaneCidrs.ReadAsync, ranges =>
+    {
+        WriteObject(ranges, enumerateCollection: true);
+        this.WriteFindings([.. ranges.SelectMany(r => r.Findings)]);
+    });
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using HaControlPlane.Nodes;
-using HaControlPlane.Rollout;
 
 namespace HaControlPlane.Commands;
 
@@ -10,13 +9,6 @@ namespace HaControlPlane.Commands;
 public sealed class GetControlPlaneNodeCommand : NodesCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Contact(
-        "Asking nodes what they are",
-        session => session.Run(token => NodeAnswers.OfAsync(
-            Nodes, ThrottleLimit, session.Events, (node, stop) => NodeFacts.GatherAsync(session.Transport, node, stop), token)),
-        asked =>
-        {
-            WriteObject(asked.Answers, enumerateCollection: true);
-            WriteErrors(asked.Errors);
-        });
+    protected override void EndProcessing() =>
+        Ask("Asking nodes what they are", Nodes, NodeFacts.GatherAsync, facts => WriteObject(facts, enumerateCollection: true));
 }

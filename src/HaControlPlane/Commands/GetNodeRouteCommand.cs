@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using HaControlPlane.Nodes;
-using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
@@ -11,13 +10,6 @@ namespace HaControlPlane.Commands;
 public sealed class GetNodeRouteCommand : NodesCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Contact(
-        "Reading routes of nodes",
-        session => session.Run(token => NodeAnswers.OfAsync(
-            Nodes, ThrottleLimit, session.Events, (node, stop) => NodeRoute.GatherAsync(session.Transport, node, stop), token)),
-        read =>
-        {
-            WriteObject(read.Answers.SelectMany(a => a), enumerateCollection: true);
-            WriteErrors(read.Errors);
-        });
+    protected override void EndProcessing() =>
+        Ask("Reading routes of nodes", Nodes, NodeRoute.GatherAsync, routes => WriteObject(routes.SelectMany(r => r), enumerateCollection: true));
 }

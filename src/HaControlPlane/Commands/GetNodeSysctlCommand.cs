@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using HaControlPlane.Nodes;
-using HaControlPlane.Rollout;
-using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
@@ -16,13 +14,9 @@ public sealed class GetNodeSysctlCommand : NodesCommand
     public string[] Key { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Contact(
+    protected override void EndProcessing() => Ask(
         "Reading kernel settings",
-        session => session.Run(token => NodeAnswers.OfAsync(
-            Nodes, ThrottleLimit, session.Events, (node, stop) => NodeSysctls.ReadAsync(session.Transport, node, Key, stop), token)),
-        read =>
-        {
-            WriteObject(read.Answers.SelectMany(a => a), enumerateCollection: true);
-            WriteErrors(read.Errors);
-        });
+        Nodes,
+        (transport, node, stop) => NodeSysctls.ReadAsync(transport, node, Key, stop),
+        settings => WriteObject(settings.SelectMany(s => s), enumerateCollection: true));
 }

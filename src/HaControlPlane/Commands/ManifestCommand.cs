@@ -39,9 +39,7 @@ public abstract class ManifestCommand : NodeCommand
     {
         foreach (var node in Node)
         {
-            var findings = TopologyValidator.ValidateLogin(node);
-            this.WriteFindings(findings);
-            if (findings.Count > 0 || nodes.Contains(node))
+            if (!MayLogIn(node) || nodes.Contains(node))
             {
                 continue;
             }

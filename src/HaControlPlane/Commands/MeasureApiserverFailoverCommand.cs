@@ -48,13 +48,7 @@ public sealed class MeasureApiserverFailoverCommand : NodeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var check = TopologyCheck.Of(Topology);
-        if (check.Usable is null)
-        {
-            this.WriteFindings(check.Errors);
-            ThrowTerminatingError(ErrorRecords.TopologyRefused(Topology.Name, Topology));
-        }
-
+        RequireUsable(TopologyCheck.Of(Topology), Topology.Name);
         var file = ReportPath is null ? null : FilePath.ResolveLiteral(this, ReportPath);
         if (file is null && ReportPath is not null)
         {

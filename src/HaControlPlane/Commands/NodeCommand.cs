@@ -73,6 +73,41 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Asks each node one thing, and writes the answers, then why others gave none.</summary>
+    private protected void Ask<T>(
+        string activity, IReadOnlyList<ControlPlaneNode> nodes, Func<INodeTransport, ControlPlaneNode, CancellationToken, Task<T>> ask, Action<IReadOnlyList<T>> write)
+        where T : class => Contact(
+            activity,
+            session => session.Run(token => NodeAnswers.OfAsync(nodes, ThrottleLimit, session.Events, (node, stop) => ask(session.Transport, node, stop), token)),
+            asked =>
+            {
+                write(asked.Answers);
+                WriteErrors(asked.Errors);
+            });
+
+    /// <summary>Whether all these nodes may be logged in to as they say; writes what forbids it.</summary>
+    private protected bool MayLogIn(params IEnumerable<ControlPlaneNode> nodes)
+    {
+        var findings = nodes.SelectMany(TopologyValidator.ValidateLogin).ToArray();
+        this.WriteFindings(findings);
+        return findings.Length == 0;
+    }
+
+    /// <summary>The topology when nothing forbids acting on it; else everything that does, and the end of the pipeline.</summary>
+    /// <param name="check">The topology, held against every rule.</param>
+    /// <param name="source">What to call it where it could not be read.</param>
+    private protected ControlPlaneTopology RequireUsable(TopologyCheck check, string source)
+    {
+        if (check.Usable is not { } topology)
+        {
+            this.WriteFindings(check.Errors);
+            ThrowTerminatingError(ErrorRecords.TopologyRefused(check.Topology?.Name ?? source, check.Topology));
+            throw new InvalidOperationException("The pipeline has ended.");
+        }
+
+        return topology;
+    }
+
     /// <summary>Rolls out what <paramref name="stage"/> stages, and writes a report for each node.</summary>
     private protected void RollOut(string activity, RolloutOptions options, Func<LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
         RollOut(activity, options, (_, rollout, token) => stage(rollout, token));

@@ -58,8 +58,7 @@ public abstract class NodeRouteCommand : NodeCommand
                 continue;
             }
 
-            this.WriteFindings(TopologyValidator.ValidateLogin(node));
-            refused |= TopologyValidator.ValidateLogin(node).Count > 0;
+            refused |= !MayLogIn(node);
             Take(node, ranges);
         }
     }

@@ -29,9 +29,7 @@ public abstract class NodeSysctlCommand : NodeCommand
     {
         foreach (var node in Node)
         {
-            var findings = TopologyValidator.ValidateLogin(node);
-            this.WriteFindings(findings);
-            if (findings.Count > 0)
+            if (!MayLogIn(node))
             {
                 continue;
             }

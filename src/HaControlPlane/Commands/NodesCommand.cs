@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using HaControlPlane.Binding;
-using HaControlPlane.Errors;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
@@ -32,9 +31,7 @@ public abstract class NodesCommand : NodeCommand
     {
         foreach (var node in ParameterSetName == TopologySet ? Topology.Nodes : Node)
         {
-            var findings = TopologyValidator.ValidateLogin(node);
-            this.WriteFindings(findings);
-            if (findings.Count == 0)
+            if (MayLogIn(node))
             {
                 nodes.Add(node);
             }

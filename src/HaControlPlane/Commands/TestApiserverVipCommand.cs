@@ -87,9 +87,7 @@ public sealed class TestApiserverVipCommand : NodeCommand
     protected override void ProcessRecord()
     {
         var authorities = ReadAuthorities();
-        var findings = From.SelectMany(TopologyValidator.ValidateLogin).ToArray();
-        this.WriteFindings(findings);
-        if (findings.Length > 0)
+        if (!MayLogIn(From))
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using HaControlPlane.Errors;
 using HaControlPlane.Probing;
 using HaControlPlane.Topology;
 
@@ -22,13 +21,7 @@ public sealed class TestControlPlaneEndpointCommand : NodeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var check = TopologyCheck.Of(Topology);
-        if (check.Usable is null)
-        {
-            this.WriteFindings(check.Errors);
-            ThrowTerminatingError(ErrorRecords.TopologyRefused(Topology.Name, Topology));
-        }
-
+        RequireUsable(TopologyCheck.Of(Topology), Topology.Name);
         Contact(
             $"Holding the endpoint of '{Topology.Name}' against its cluster",
             session => session.Run(token => EndpointAgreements.ReadAsync(session.Transport, Topology, token)),

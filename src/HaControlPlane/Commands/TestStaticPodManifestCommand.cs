@@ -66,25 +66,17 @@ public sealed class TestStaticPodManifestCommand : NodeCommand
 
     private void TestNodes()
     {
-        var findings = Node.SelectMany(TopologyValidator.ValidateLogin).ToArray();
-        this.WriteFindings(findings);
-        if (findings.Length > 0)
+        if (!MayLogIn(Node))
         {
             return;
         }
 
-        Contact(
-            "Reading static pods",
-            session => session.Run(token => NodeAnswers.OfAsync(
-                Node, ThrottleLimit, session.Events, (node, stop) => NodeManifests.TestAsync(session.Transport, node, stop), token)),
-            read =>
+        Ask("Reading static pods", Node, NodeManifests.TestAsync, answers =>
+        {
+            foreach (var found in answers)
             {
-                foreach (var found in read.Answers)
-                {
-                    WriteObject(Quiet ? found.All(f => f.Severity != FindingSeverity.Error) : found, enumerateCollection: true);
-                }
-
-                WriteErrors(read.Errors);
-            });
+                WriteObject(Quiet ? found.All(f => f.Severity != FindingSeverity.Error) : found, enumerateCollection: true);
+            }
+        });
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using HaControlPlane.Binding;
 using HaControlPlane.Completers;
-using HaControlPlane.Errors;
 using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
 
@@ -44,14 +43,7 @@ public abstract class TopologyCommand : NodeCommand
     {
         foreach (var (source, check) in Checks())
         {
-            if (check.Usable is not { } topology)
-            {
-                this.WriteFindings(check.Errors);
-                ThrowTerminatingError(ErrorRecords.TopologyRefused(check.Topology?.Name ?? source, check.Topology));
-                return;
-            }
-
-            Act(topology, check.Findings);
+            Act(RequireUsable(check, source), check.Findings);
         }
     }
 

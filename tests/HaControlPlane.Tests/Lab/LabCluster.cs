@@ -86,11 +86,15 @@ public sealed class LabCluster : IAsyncDisposable
         (await AdminAsync("curl", "-ksf", "--max-time", "2", $"https://{Vip}:{port ?? Port}/readyz")).Output.TrimEnd('\n');
 
     /// <summary>A transport whose client runs in the admin's network.</summary>
-    public async Task<OpenSshTransport> TransportAsync()
+    public OpenSshTransport Transport()
     {
         var client = Path.Combine(Folder, "ssh");
-        await File.WriteAllTextAsync(client, $"#!/bin/sh\nexec nsenter --net=/run/netns/{Name}-admin ssh \"$@\"\n");
-        _ = (await Running.RunAsync("chmod", ["700", client])).Text;
+        if (!File.Exists(client) && !OperatingSystem.IsWindows())
+        {
+            File.WriteAllText(client, $"#!/bin/sh\nexec nsenter --net=/run/netns/{Name}-admin ssh \"$@\"\n");
+            File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new OpenSshTransport(new OpenSshOptions { Program = client });
     }
 

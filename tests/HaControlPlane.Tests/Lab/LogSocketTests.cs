@@ -15,7 +15,7 @@ public sealed class LogSocketTests
     {
         await using var lab = await LabCluster.UpAsync("logsocket", new LabShape(Kind: "systemd", Nodes: 1));
         var node = TopologyReader.ReadFile(lab.TopologyFile).Topology!.Nodes[0];
-        await using var transport = await lab.TransportAsync();
+        await using var transport = lab.Transport();
         var rollout = new LoadBalancerRollout(transport);
         var plan = SysctlPlans.ToSet(node, [KeyValuePair.Create("net.unix.max_dgram_qlen", "100")], restartLogSocket: true);
         var before = await lab.ShAsync("node-1", Socket);

@@ -87,7 +87,7 @@ public sealed class PreflightTests(BareLab bare) : IClassFixture<BareLab>
                 s.sendto(struct.pack("!BBBBHH16s", 0x31, 34, 78, 1, 100, 0, socket.inet_pton(10, "{address}")), ("ff02::12", 0))
                 time.sleep(0.1)' </dev/null >/dev/null 2>&1 &
             """.Replace("\n            ", "\n", StringComparison.Ordinal));
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var node = TopologyReader.ReadFile(Lab.TopologyFile).Topology!.Nodes[0];
         var connection = await transport.ConnectAsync(node, CancellationToken.None);
         foreach (var tool in new[] { "hear_perl", "hear_python" })

@@ -20,8 +20,6 @@ public sealed class RouteLab : IAsyncDisposable
         fi
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hacp-route");
-
     /// <summary>One login for all rollouts.</summary>
     private OpenSshTransport? ssh;
 
@@ -67,7 +65,7 @@ public sealed class RouteLab : IAsyncDisposable
     /// <summary>Stages and commits.</summary>
     public async Task<(StagedRollout Staged, RolloutReport Report)> RollOutAsync(NodePlan plan)
     {
-        ssh ??= await TransportAsync();
+        ssh ??= Lab.Transport();
         var rollout = new LoadBalancerRollout(ssh);
         var staged = await rollout.StageAsync([plan], CancellationToken.None);
         return (staged, await rollout.CommitAsync(staged, CancellationToken.None));
@@ -91,7 +89,7 @@ public sealed class RouteLab : IAsyncDisposable
     public async Task<bool> CommitAndDieAsync(NodePlan plan, TimeSpan undoAfter, string lines = "")
     {
         const string Id = "19700101T000000Z-000001";
-        await using var transport = await TransportAsync();
+        await using var transport = Lab.Transport();
         var connection = await transport.ConnectAsync(Node, CancellationToken.None);
         await connection.RunAsync(ScriptCompiler.Stage(plan, Id, "a test", takeOver: false, keep: true).With(lines), CancellationToken.None);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -115,23 +113,9 @@ public sealed class RouteLab : IAsyncDisposable
         }
 
         await Lab.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
     private static Cidr Range(string text) => Cidr.TryParse(text, out var range) ? range : throw new FormatException(text);
 
     private static RouteSpec Route(string gateway, IEnumerable<string> destinations) => new([.. destinations.Select(Range)], IPAddress.Parse(gateway), "eth1");
-
-    /// <summary>A transport whose client runs in the admin's network.</summary>
-    private async Task<OpenSshTransport> TransportAsync()
-    {
-        var client = Path.Combine(folder.FullName, "ssh");
-        if (!File.Exists(client))
-        {
-            await File.WriteAllTextAsync(client, $"#!/bin/sh\nexec nsenter --net=/run/netns/{Lab.Name}-admin ssh \"$@\"\n");
-            _ = (await Running.RunAsync("chmod", ["700", client])).Text;
-        }
-
-        return new OpenSshTransport(new OpenSshOptions { Program = client });
-    }
 }

@@ -13,7 +13,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task Records_come_back_and_any_text_survives()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var text = "a 'quote', a \"quote\", $(touch /run/hacp-owned) `x` \\ \n\t; end \u00e4\u20ac";
         var records = await RunAsync(transport, $"say told \"$(text {ShellQuote.Word(text)})\"");
         Assert.Equal(["told", "end"], records.Select(r => r.Kind));
@@ -24,7 +24,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task A_megabyte_comes_through_whole()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i:D9}\n"));
         var records = await RunAsync(transport, $"big={ShellQuote.Word(text)}", "say size ${#big}", "say told \"x$(printf %s \"$big\" | hex)\"");
         Assert.Equal("1000000", records[0][0]);
@@ -34,7 +34,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task Many_scripts_at_once_share_one_login()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var logins = await LoginsAsync();
         var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => RunAsync(transport, $"say told {i}")));
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{i}"), told.Select(r => r[0][0]));
@@ -44,7 +44,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task A_connection_that_broke_is_opened_anew()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var logins = await LoginsAsync();
         await RunAsync(transport, "say told 1");
         await Lab.ShAsync("node-1", "pkill -f '[s]shd: root'");
@@ -57,7 +57,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task A_connection_that_breaks_under_a_script_is_an_error_of_the_node()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var running = RunAsync(transport, "true >/run/hacp-begun; sleep 30");
         await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
         await Lab.ShAsync("node-1", "pkill -f '[s]shd: root'");
@@ -69,7 +69,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task Cancelling_ends_the_wait_at_once()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         using var cancel = new CancellationTokenSource();
         var connection = await transport.ConnectAsync(Node, CancellationToken.None);
         var running = connection.RunAsync(new NodeScript("wait", "sleep 30"), cancel.Token);
@@ -80,7 +80,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task A_script_that_takes_too_long_is_given_up()
     {
-        await using var transport = await Lab.TransportAsync();
+        await using var transport = Lab.Transport();
         var connection = await transport.ConnectAsync(Node, CancellationToken.None);
         var problem = await Assert.ThrowsAsync<NodeException>(() =>
             connection.RunAsync(new NodeScript("wait", "sleep 30") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None));
@@ -101,7 +101,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     public async Task Disposing_leaves_no_client_and_no_file()
     {
         var before = Directory.GetDirectories(Path.GetTempPath(), "hacp??????").ToHashSet();
-        await using (var transport = await Lab.TransportAsync())
+        await using (var transport = Lab.Transport())
         {
             await RunAsync(transport, "say told 1");
             Assert.NotEmpty((await Lab.AdminAsync("ss", "-Htn", "dport", "=", ":22")).Text);

@@ -140,7 +140,7 @@ public sealed class Drill
             (4 * vrrp.AdvertInterval) + TimeSpan.FromMilliseconds(400), network, topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
         var time = new NodeTime();
         var sent = clock.Elapsed;
-        var armed = await RunAsync(script, cancellationToken).ConfigureAwait(false);
+        var armed = await transport.RunAsync(Node, script, cancellationToken).ConfigureAwait(false);
         var armedAt = clock.Elapsed;
         time.Heard(sent, armedAt, armed.First(r => r.Kind == "armed")[0]);
         tell($"armed on {Node.Name}, which takes it back after {options.Lasts.TotalSeconds:0} s");
@@ -174,7 +174,7 @@ public sealed class Drill
             try
             {
                 var sent = clock.Elapsed;
-                var said = await RunAsync(ScriptCompiler.EndDrill(), cancellationToken).ConfigureAwait(false);
+                var said = await transport.RunAsync(Node, ScriptCompiler.EndDrill(), cancellationToken).ConfigureAwait(false);
                 time.Heard(sent, clock.Elapsed, said.First(r => r.Kind == "now")[0]);
                 return said;
             }
@@ -214,17 +214,11 @@ public sealed class Drill
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1.2));
         try
         {
-            await RunAsync(ScriptCompiler.EndDrill(), limit.Token).ConfigureAwait(false);
+            await transport.RunAsync(Node, ScriptCompiler.EndDrill(), limit.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is NodeException or OperationCanceledException)
         {
             // Its own time runs.
         }
-    }
-
-    private async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
-    {
-        var connection = await transport.ConnectAsync(Node, cancellationToken).ConfigureAwait(false);
-        return await connection.RunAsync(script, cancellationToken).ConfigureAwait(false);
     }
 }

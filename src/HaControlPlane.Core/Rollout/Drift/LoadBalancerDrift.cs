@@ -26,10 +26,9 @@ public static class LoadBalancerDrift
 
         var nodes = new RolloutNodes(transport, options, events);
         var running = new ConcurrentDictionary<string, (IReadOnlyList<ScriptRecord> Daemons, NodeStatus Status)>(StringComparer.Ordinal);
-        var statistics = new Uri($"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}/stats;csv");
         var errors = await nodes.EachAsync(topology.Nodes, RolloutPhase.Facts, "asking the daemons", async (node, token) =>
             running[node.Name] = (
-                await nodes.RunAsync(node, ScriptCompiler.Running(statistics), token).ConfigureAwait(false),
+                await nodes.RunAsync(node, ScriptCompiler.Running(FastProfile.Statistics), token).ConfigureAwait(false),
                 await NodeStatus.GatherAsync(transport, node, topology.Endpoint, null, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         if (errors.Count > 0)
         {
