@@ -60,7 +60,8 @@ kill_node() {
     remove_node_net "$1"
 }
 
-gone() { [ ! -e "/proc/$1" ]; }
+# A zombie is gone too: who reaps it is not the lab's business.
+gone() { ! grep -qs '^State:[[:space:]][^ZX]' "/proc/$1/status"; }
 
 # in_node NODE COMMAND...: in all its namespaces and its control group, with a clean environment.
 in_node() {
