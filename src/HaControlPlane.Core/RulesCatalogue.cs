@@ -26,7 +26,7 @@ public static class RulesCatalogue
         ("HCP18", "Upstream's text: connections; kube-vip"),
         ("HCP19", "This version, and what it can render"),
         ("HCP23", "Nodes, before a rollout"),
-        ("HCP24", "Kubelets before a rollout, and served certificates"),
+        ("HCP24", "Kubelets before a rollout, ranges of Services and pods, served certificates"),
         ("HCP30", "A directory of static pods, and where it lies"),
         ("HCP31", "What static pods mount from their node"),
         ("HCP39", "Editing a static pod's manifest"),

@@ -64,10 +64,10 @@ Describe 'Node routes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         Get-LiveRoute $nodes[0] | Should -Be $before
     }
 
-    It 'sets them on all nodes and says nothing' {
-        $nodes | Set-NodeRoute @route | Should -BeNullOrEmpty
+    It 'sets them on all nodes' {
+        ($nodes | Set-NodeRoute @route).State | Should -Be 'Committed', 'Committed'
         Get-LiveRoute $nodes[1] | Should -Match "10\.244\.0\.0/16 via $network\.2 dev eth1 proto static"
-        ($nodes | Set-NodeRoute @route -PassThru).State | Should -Be 'Unchanged', 'Unchanged'
+        ($nodes | Set-NodeRoute @route).State | Should -Be 'Unchanged', 'Unchanged'
     }
 
     It 'lists them with their owner and their file, beside other people''s' {
@@ -84,7 +84,7 @@ Describe 'Node routes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
         $lost = $nodes[0] | Get-NodeRoute | Where-Object Destination -EQ '10.244.0.0/16'
         $lost.Ours, $lost.Live, $lost.PersistentFile | Should -Be $true, $false, $null
         # Its own objects heal it.
-        $nodes[0] | Get-NodeRoute | Where-Object Ours | Set-NodeRoute -PassThru | ForEach-Object State | Should -Be 'Committed'
+        $nodes[0] | Get-NodeRoute | Where-Object Ours | Set-NodeRoute | ForEach-Object State | Should -Be 'Committed'
         ($nodes[0] | Get-NodeRoute | Where-Object Ours).Live | Should -Be $true, $true
     }
 
@@ -99,11 +99,11 @@ Describe 'Node routes' -Tag Lab -Skip:(-not $env:HACP_LAB) {
     It 'gives everything of ours back, straight from the list, and nothing else' {
         $nodes | Get-NodeRoute | Remove-NodeRoute -WhatIf -InformationVariable said 6>$null
         "$said" | Should -Match '\+10\.96\.0\.0/12 via'
-        ($nodes | Get-NodeRoute | Remove-NodeRoute -PassThru).State | Should -Be 'Committed', 'Committed'
+        ($nodes | Get-NodeRoute | Remove-NodeRoute).State | Should -Be 'Committed', 'Committed'
         Get-LiveRoute $nodes[0] | Should -Be "10.7.0.0/16 via $network.9 dev eth1`n10.96.0.0/12 via $network.9 dev eth1"
         Get-LiveRoute $nodes[1] | Should -BeNullOrEmpty
         & $Lab sh $nodes[0].Name -- sh -c 'ip route del 10.7.0.0/16; ls /etc/network/if-up.d; ls -A /var/lib/hacontrolplane/ledger/routes 2>/dev/null' | Should -BeNullOrEmpty
-        ($nodes | Remove-NodeRoute -Destination 10.96.0.0/12 -PassThru).State | Should -Be 'Unchanged', 'Unchanged'
+        ($nodes | Remove-NodeRoute -Destination 10.96.0.0/12).State | Should -Be 'Unchanged', 'Unchanged'
     }
 
     It 'is one error for a node that cannot be reached, and the other answers' {

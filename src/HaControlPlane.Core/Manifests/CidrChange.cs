@@ -12,7 +12,7 @@ public sealed record CidrChange(string? ServiceCidr, string? PodCidr, bool? Allo
     private const string ControllerManager = "kube-controller-manager";
     private const string ServiceFlag = "service-cluster-ip-range";
 
-    /// <summary>The arguments that change, by component: the API server first, which must be well before the other.</summary>
+    /// <summary>The arguments that change, by component. On a node they change together, since ranges that differ are of no use, and are waited for in this order.</summary>
     internal IReadOnlyList<ComponentChange> Components =>
     [
         .. ServiceCidr is null ? Array.Empty<ComponentChange>() : [new ComponentChange("kube-apiserver", "kube-apiserver", [new ArgumentChange(ServiceFlag, ServiceCidr)])],

@@ -25,9 +25,9 @@ internal static class CidrRules
         "https://kubernetes.io/docs/concepts/cluster-administration/networking/");
 
     public static readonly RuleInfo LivingCluster = new(
-        "HCP247", Error, "The range of Services of a living cluster stays.",
-        "Services keep addresses of the old range and cannot be changed; the certificate and everything that has the first address written down, such as the cluster's DNS address in kubelets, do not follow.",
-        "Make the Services that are named anew and the certificate too, then; -Force does it all the same.",
+        "HCP247", Error, "The ranges of a living cluster stay.",
+        "Services keep addresses of the old range and cannot be changed; the certificate and everything that has the first address written down, such as the cluster's DNS address in kubelets, do not follow. Nodes keep their range of pods, and a kube-controller-manager that gives out another range ends at the first node outside it.",
+        "Make what is named anew (the Services and the certificate, or the nodes), then; -Force does it all the same.",
         "https://kubernetes.io/docs/tasks/network/reconfigure-default-service-ip-ranges/");
 
     public static readonly RuleInfo TopologyDiffers = new(

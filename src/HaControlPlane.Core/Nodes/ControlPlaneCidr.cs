@@ -38,6 +38,9 @@ public sealed record ControlPlaneCidr
     /// <summary>The addresses of Services by <c>NAMESPACE/NAME</c>; null when the cluster could not be asked from there.</summary>
     public IReadOnlyDictionary<string, string>? Services { get; init; }
 
+    /// <summary>The range of pods each node of the cluster was given, by its name there; empty when the cluster could not be asked.</summary>
+    public IReadOnlyDictionary<string, string> NodePodCidrs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What does not agree on this node, or between it and the cluster.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -30,13 +30,15 @@ public static class ControlPlaneCidrs
             Cni = cni?[0],
             CniCidrs = cni is null ? [] : cni[1].Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ApiserverRuns = records.Any(r => r.Kind == "cidr-apiserver" && r[0] == "yes"),
-            Services = records.Any(r => r.Kind == "cidr-api" && r[0] == "yes")
-                ? Lines("cidr-services").Select(l => l.Split(' ', 2)).Where(l => l.Length == 2).GroupBy(l => l[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First()[1], StringComparer.Ordinal)
-                : null,
+            Services = records.Any(r => r.Kind == "cidr-api" && r[0] == "yes") ? Pairs("cidr-services") : null,
+            NodePodCidrs = Pairs("cidr-nodes"),
         };
         return read with { Findings = [.. Judge(read)] };
 
         string? Flag(string component, string flag) => records.FirstOrDefault(r => r.Kind == "cidr-flag" && r[0] == component && r[1] == flag)?[2];
+
+        Dictionary<string, string> Pairs(string kind) => Lines(kind).Select(l => l.Split(' ', 2)).Where(l => l is [_, { Length: > 0 }])
+            .GroupBy(l => l[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First()[1], StringComparer.Ordinal);
 
         IEnumerable<string> Lines(string kind) => records.Where(r => r.Kind == kind).SelectMany(r => r[0].Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -54,7 +56,7 @@ public static class ControlPlaneCidrs
         {
             if (Differ(manifest, kubeadm))
             {
-                yield return CidrRules.KubeadmDiffers.Found($"{key} is {kubeadm} there, and {manifest} in the manifests.", fix: KubeadmCommand(key, kubeadm!, manifest!)) with { Node = name };
+                yield return CidrRules.KubeadmDiffers.Found($"{key} is {kubeadm} there, and {manifest} in the manifests.", fix: KubeadmCommand(key, manifest!)) with { Node = name };
             }
         }
 
@@ -65,16 +67,20 @@ public static class ControlPlaneCidrs
     }
 
     /// <summary>The command that makes kubeadm's ConfigMap say so: it edits one line of what is there.</summary>
-    internal static string KubeadmCommand(string key, string from, string to) =>
-        $"Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's,{key}: {from},{key}: {to},' | kubectl apply -f -";
+    /// <remarks>The value may be quoted there. A backslash ends it where the whole text is one line of JSON, as in an annotation.</remarks>
+    internal static string KubeadmCommand(string key, string to) =>
+        $"Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's|{key}:[^\\]*|{key}: {to}|' | kubectl replace -f -";
 
     /// <summary>Whether two lists of ranges are known and name other ranges; order and spelling do not count.</summary>
     internal static bool Differ(string? one, string? other) =>
         one is not null && other is not null && !Ranges(one).Select(r => r.Network.ToString()).ToHashSet().SetEquals(Ranges(other).Select(r => r.Network.ToString()));
 
+    /// <summary>The same ranges in the same order, whose first is the family that a cluster prefers.</summary>
+    internal static bool IsSameList(string one, string other) => Ranges(one).Select(r => r.Network).SequenceEqual(Ranges(other).Select(r => r.Network));
+
     /// <summary>The ranges of a list with commas; what is none is left out.</summary>
     internal static IEnumerable<Cidr> Ranges(string list) =>
         list.Split(',', StringSplitOptions.TrimEntries).Select(t => Cidr.TryParse(t, out var range) ? range : null).OfType<Cidr>();
 
-    private static bool Holds(Cidr outer, Cidr inner) => outer.Contains(inner.Network.BaseAddress) && outer.PrefixLength <= inner.PrefixLength;
+    internal static bool Holds(Cidr outer, Cidr inner) => outer.Contains(inner.Network.BaseAddress) && outer.PrefixLength <= inner.PrefixLength;
 }

@@ -13,11 +13,11 @@ public static class CidrStage
     /// <param name="transport">The way to the nodes.</param>
     /// <param name="nodes">The control plane nodes, all of them.</param>
     /// <param name="change">What is to change.</param>
-    /// <param name="force">Change the range of Services of a living cluster too.</param>
+    /// <param name="force">Change the ranges of a living cluster too.</param>
     /// <param name="throttle">How many nodes are asked at once.</param>
     /// <param name="servedNames">Asks an API server for the names of its certificate; null when it cannot be asked.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RolloutException">A node cannot, or a living cluster would lose its Services; nothing was changed.</exception>
+    /// <exception cref="RolloutException">A node cannot, or a living cluster would lose its Services or its nodes; nothing was changed.</exception>
     public static async Task<StagedRollout> StageAsync(
         LoadBalancerRollout rollout,
         INodeTransport transport,
@@ -37,24 +37,45 @@ public static class CidrStage
             throw new RolloutException(read.Errors);
         }
 
-        var losses = ChangesLivingCluster(read.Answers, change)
-            ? Losses(change.ServiceCidr!, read.Answers.Select(r => r.Services).FirstOrDefault(s => s is not null), await servedNames(nodes[0], cancellationToken).ConfigureAwait(false))
-            : null;
-        if (losses is not null && !force)
+        var losses = new List<Finding>();
+        if (ChangesServices(read.Answers, change))
         {
-            throw new RolloutException([new NodeError
+            var services = read.Answers.Select(r => r.Services).FirstOrDefault(s => s is not null);
+            losses.Add(Losses(change.ServiceCidr!, services, await servedNames(nodes[0], cancellationToken).ConfigureAwait(false)));
+        }
+
+        if (change.PodCidr is { } pods && NodesOutside(pods, read.Answers) is { } outside)
+        {
+            losses.Add(outside);
+        }
+
+        if (losses.Count > 0 && !force)
+        {
+            throw new RolloutException([.. losses.Select(l => new NodeError
             {
-                Id = losses.Id, Kind = NodeErrorKind.EditRefused, Node = read.Answers[0].Node, What = $"{losses.What} {losses.Why}", Fix = losses.Fix,
-            }]);
+                Id = l.Id, Kind = NodeErrorKind.EditRefused, Node = read.Answers[0].Node, What = $"{l.What} {l.Why}", Fix = l.Fix,
+            })]);
         }
 
         var staged = await rollout.StageArgumentsAsync(nodes, change.Components, cancellationToken).ConfigureAwait(false);
-        return staged with { Findings = [.. losses is null ? [] : new[] { losses with { Severity = FindingSeverity.Warning } }, .. After(read.Answers, change)] };
+        return staged with { Findings = [.. losses.Select(l => l with { Severity = FindingSeverity.Warning }), .. After(read.Answers, change)] };
     }
 
-    /// <summary>An API server runs, and its range of Services becomes another.</summary>
-    private static bool ChangesLivingCluster(IReadOnlyList<ControlPlaneCidr> read, CidrChange change) =>
-        change.ServiceCidr is { } wanted && read.Any(r => r.ApiserverRuns && ControlPlaneCidrs.Differ(r.ServiceCidr ?? string.Empty, wanted));
+    /// <summary>An API server runs, and its range of Services, or which family comes first, becomes another.</summary>
+    private static bool ChangesServices(IReadOnlyList<ControlPlaneCidr> read, CidrChange change) =>
+        change.ServiceCidr is { } wanted && read.Any(r => r.ApiserverRuns && !ControlPlaneCidrs.IsSameList(r.ServiceCidr ?? string.Empty, wanted));
+
+    /// <summary>Nodes of the cluster whose range of pods the wanted one does not hold; null when there are none, or none are known.</summary>
+    internal static Finding? NodesOutside(string wanted, IReadOnlyList<ControlPlaneCidr> read)
+    {
+        var ranges = ControlPlaneCidrs.Ranges(wanted).ToArray();
+        var outside = read.Select(r => r.NodePodCidrs).FirstOrDefault(n => n.Count > 0)?
+            .Where(n => ControlPlaneCidrs.Ranges(n.Value.Replace(' ', ',')).Any(given => !ranges.Any(r => ControlPlaneCidrs.Holds(r, given))))
+            .Select(n => $"{n.Key} ({n.Value})").Order(StringComparer.Ordinal).ToArray();
+        return outside is { Length: > 0 }
+            ? CidrRules.LivingCluster.Found($"The cluster lives, and {wanted} is to be its range of pods. {outside.Length} of its nodes have another: {string.Join(", ", outside)}.")
+            : null;
+    }
 
     /// <summary>What such a change breaks: Services outside, and the first address that the certificate lacks.</summary>
     internal static Finding Losses(string wanted, IReadOnlyDictionary<string, string>? services, IReadOnlyList<string>? names)

@@ -144,6 +144,6 @@ internal static partial class StagedNodeReader
     private static partial Regex AuthPass();
 
     /// <summary>NetworkManager's connection files: psk, wep-key0, password, private-key-password, pin and their like.</summary>
-    [GeneratedRegex(@"^([\w-]*(?:psk|key|pass|secret|pin|preshared)[\w-]*=)\S.*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(\s*[\w .-]*(?:psk|key|pass|secret|pin|preshared)[\w .-]*=\s*)\S.*", RegexOptions.IgnoreCase)]
     private static partial Regex ConnectionSecret();
 }

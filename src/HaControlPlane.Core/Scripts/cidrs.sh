@@ -7,6 +7,7 @@
 #   @cidr-kubeadm TEXT                  the lines of ClusterConfiguration's networking
 #   @cidr-cni KIND RANGES               a line each
 #   @cidr-services TEXT                 "NAMESPACE/NAME ADDRESS" a line
+#   @cidr-nodes TEXT                    "NODE RANGE..." a line
 
 node_cidrs() {
     need_tools
@@ -25,6 +26,7 @@ node_cidrs() {
     }
     say cidr-api yes
     say cidr-services "$(text "$services")"
+    say cidr-nodes "$(text "$(ask_cluster get nodes -o 'jsonpath={range .items[*]}{.metadata.name} {.spec.podCIDRs[*]}{"\n"}{end}')")"
     say cidr-kubeadm "$(text "$(config_map kubeadm-config '{.data.ClusterConfiguration}' | sed -n 's/^[[:space:]]*\(serviceSubnet\|podSubnet\):[[:space:]]*["'\'']\{0,1\}\([^"'\'' ]*\).*/\1 \2/p')")"
     net=$(ask_cluster -n kube-flannel get configmap kube-flannel-cfg -o 'jsonpath={.data.net-conf\.json}' || config_map canal-config '{.data.net-conf\.json}')
     net=$(printf '%s' "$net" | tr -d '\n' | sed -n 's/.*"Network"[[:space:]]*:[[:space:]]*"\([^"]*\)".*/\1/p')

@@ -227,7 +227,7 @@ bounce_pod() { # NAME MANIFEST SECONDS
 
 any_alive() { # PIDS
     for pid in $1; do
-        if [ -d "/proc/$pid" ]; then return 0; fi
+        if is_alive "$pid"; then return 0; fi
     done
     return 1
 }

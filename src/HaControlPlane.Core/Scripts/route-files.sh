@@ -21,12 +21,12 @@ find_keeper() {
         no_other_way "$1" "$2" "$(netplan_way "$1")" /etc/netplan
     elif [ -n "$(pids_of NetworkManager)" ] && found=$(nm_file "$3") && [ -n "$found" ]; then
         case $found in
-            /etc/NetworkManager/system-connections/*)
+            /etc/NetworkManager/system-connections/*.nmconnection)
                 keeper_file=$found
                 grep -q "^\[ipv$(route_family "$1")\]" "$found" || tx_give_up route-not-kept "$found has no section [ipv$(route_family "$1")] that could hold a route"
                 ;;
             "$route_scripts"/ifcfg-*) scripts_file "$1" "${found##*/ifcfg-}" ;;
-            *) tx_give_up route-not-kept "NetworkManager holds the connection of $3 in $found, which is not a file of this node's configuration" ;;
+            *) tx_give_up route-not-kept "NetworkManager holds the connection of $3 in $found, which is no .nmconnection file of this node's configuration" ;;
         esac
     elif found=$(networkd_file "$3") && [ -n "$found" ]; then
         keeper_file=/etc/systemd/network/${found##*/}.d/50-hacontrolplane.conf

@@ -173,7 +173,7 @@ own_routes() {
             mv "$owned.part" "$owned" || return 1
         fi
         keep_as "$dir/ours" "$owned/ours" && keep_as "$dir/file" "$owned/file" || return 1
-        if [ -f "$tx/cluster" ]; then true >"$owned/cluster"; fi
+        if [ -f "$tx/cluster" ]; then true >"$owned/cluster" || return 1; fi
     done <"$tx/plan"
 }
 
@@ -189,13 +189,15 @@ route_must_be_safe() { # DESTINATION GATEWAY DEVICE
     for prefix in $(ip -"$family" -o route show table main match "$admin" 2>/dev/null | sed 's/^[a-z]* \([0-9a-f.:]*\/[0-9]*\) .*/\1/;s/ .*//'); do
         case $prefix in
             */*) ;;
-            *[.:]*) return 0 ;;
+            *[.:]*) if is_host "$1"; then continue; else return 0; fi ;;
             *) continue ;;
         esac
         if [ "${prefix#*/}" -gt "${1#*/}" ]; then return 0; fi
     done
     tx_give_up route-unsafe "$1 via $2 dev $3 covers $admin, where this login comes from; the way back there is: ${way%% uid *}"
 }
+
+is_host() { case $1 in *:*/128 | *.*/32) return 0 ;; *) return 1 ;; esac }
 
 # admin_address: where this login comes from. sudo drops the variable, so whoever came before it is asked too.
 admin_address() {

@@ -115,28 +115,31 @@ sysctl_switches_first() { # LEDGER-ENTRY...
 }
 
 tx_set_sysctls() {
-    while read -r step entry kind; do
+    while read -r step entry _; do
         [ "$step" = sysctl ] || continue
         tx_undecided
-        # A setting whose module is gone by now has nothing to go back to.
-        sysctl_put "$entry" new || [ "$kind" = back ] ||
-            tx_cancel sysctl-refused "$(cat "$tx/sysctl/$entry/path") $(cat "$tx/sysctl/$entry/new")"
+        # What is refused now may be taken once the others are set. A setting whose module is gone has nothing to go back to.
+        sysctl_put "$entry" new || :
         journal set "$entry"
     done <"$tx/plan"
     # The kernel may have made another value of it, and one setting may have changed another: once more, and then it counts.
     while read -r step entry kind; do
-        if [ "$step $kind" != "sysctl set" ]; then continue; fi
-        if ! sysctl_put "$entry" new || ! sysctl_put "$entry" new only-look; then
-            tx_cancel sysctl-refused "$(cat "$tx/sysctl/$entry/path") $(cat "$tx/sysctl/$entry/new") (it became $(sysctl_live "$(cat "$tx/sysctl/$entry/path")"))"
+        [ "$step" = sysctl ] || continue
+        sysctl_put "$entry" new || :
+        if [ "$kind" = set ] && ! sysctl_put "$entry" new only-look; then
+            tx_cancel sysctl-refused "$(cat "$tx/sysctl/$entry/path") $(cat "$tx/sysctl/$entry/new") (it is $(sysctl_live "$(cat "$tx/sysctl/$entry/path")"))"
         fi
     done <"$tx/plan"
 }
 
-# In the plan's order: a switch that sets others was turned first, and is turned back first.
+# In the plan's order: a switch that sets others was turned first, and is turned back first. Twice, since the kernel
+# refuses a value while another that bounds it has not come back yet.
 sysctls_were() {
-    while read -r step entry _; do
-        if [ "$step" = sysctl ]; then sysctl_put "$entry" was || :; fi
-    done <"$tx/plan"
+    for _ in first second; do
+        while read -r step entry _; do
+            if [ "$step" = sysctl ]; then sysctl_put "$entry" was || :; fi
+        done <"$tx/plan"
+    done
 }
 
 sysctl_put() { # ENTRY new-or-was [only-look]

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using HaControlPlane.Binding;
-using HaControlPlane.Errors;
 using HaControlPlane.Manifests;
 using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
@@ -29,7 +28,7 @@ public abstract class ManifestCommand : NodeCommand
     public SwitchParameter TakeOverLock { get; set; }
 
     /// <summary>The nodes that may be contacted, in the order in which they came.</summary>
-    private protected IReadOnlyList<ControlPlaneNode> Nodes => nodes;
+    private protected IReadOnlyList<ControlPlaneNode> Nodes => [.. nodes.Distinct()];
 
     /// <summary>How the engine shall work.</summary>
     private protected RolloutOptions Options => new() { ThrottleLimit = ThrottleLimit, TakeOverLocks = TakeOverLock, DaemonsWithin = TimeSpan.FromSeconds(WaitSeconds) };
@@ -37,19 +36,6 @@ public abstract class ManifestCommand : NodeCommand
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var node in Node)
-        {
-            if (!MayLogIn(node) || nodes.Contains(node))
-            {
-                continue;
-            }
-
-            if (nodes.Any(n => n.Name == node.Name))
-            {
-                ThrowTerminatingError(ErrorRecords.ContradictingNode(node));
-            }
-
-            nodes.Add(node);
-        }
+        nodes.AddRange(Node.Where(MayChange));
     }
 }

@@ -16,6 +16,8 @@ namespace HaControlPlane.Commands;
 public abstract class NodeCommand : PSCmdlet, IDisposable
 {
     private readonly EngineBridge bridge = new();
+    private readonly Dictionary<string, ControlPlaneNode> taken = new(StringComparer.Ordinal);
+    private bool refused;
 
     /// <summary>How many nodes are worked on at once. Default 32.</summary>
     [Parameter]
@@ -89,8 +91,33 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     private protected bool MayLogIn(params IEnumerable<ControlPlaneNode> nodes)
     {
         var findings = nodes.SelectMany(TopologyValidator.ValidateLogin).ToArray();
-        this.WriteFindings(findings);
+        Heed(findings);
         return findings.Length == 0;
+    }
+
+    /// <summary>Whether this node may be changed. Where it is refused, nothing is changed at all: what goes to several nodes is one transaction.</summary>
+    private protected bool MayChange(ControlPlaneNode node)
+    {
+        if (!taken.TryAdd(node.Name, node) && taken[node.Name] != node)
+        {
+            ThrowTerminatingError(ErrorRecords.ContradictingNode(node));
+        }
+
+        return MayLogIn(node);
+    }
+
+    /// <summary>Writes findings; for an error among them nothing is changed on any node.</summary>
+    private protected void Heed(IReadOnlyCollection<Finding> findings)
+    {
+        this.WriteFindings(findings);
+        refused |= findings.Any(f => f.Severity == FindingSeverity.Error);
+    }
+
+    /// <summary>An error that the pipeline survives, but for which nothing is changed on any node.</summary>
+    private protected void Refuse(ErrorRecord error)
+    {
+        refused = true;
+        WriteError(error);
     }
 
     /// <summary>The topology when nothing forbids acting on it; else everything that does, and the end of the pipeline.</summary>
@@ -108,18 +135,25 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
         return topology;
     }
 
-    /// <summary>Rolls out what <paramref name="stage"/> stages, and writes a report for each node.</summary>
+    /// <summary>Rolls out what <paramref name="stage"/> stages, and writes a report for each node. Does nothing when anything was refused.</summary>
     private protected void RollOut(string activity, RolloutOptions options, Func<LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
         RollOut(activity, options, (_, rollout, token) => stage(rollout, token));
 
     /// <summary>The same, for a stage that asks the nodes something itself.</summary>
-    private protected void RollOut(string activity, RolloutOptions options, Func<NodeSession, LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage) =>
+    private protected void RollOut(string activity, RolloutOptions options, Func<NodeSession, LoadBalancerRollout, CancellationToken, Task<StagedRollout>> stage)
+    {
+        if (refused)
+        {
+            return;
+        }
+
         Contact(activity, session => NodeRollout.Run(this, session, options, (rollout, token) => stage(session, rollout, token)), reports =>
         {
             // Objects first: under -ErrorAction Stop the first error ends the pipeline, and what became of the nodes must be told.
             WriteObject(reports, enumerateCollection: true);
             WriteErrors(reports.Select(r => r.Error).OfType<NodeError>());
         });
+    }
 
     /// <summary>Each as an error of its own.</summary>
     private protected void WriteErrors(IEnumerable<NodeError> errors)

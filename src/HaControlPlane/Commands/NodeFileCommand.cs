@@ -36,7 +36,7 @@ public abstract class NodeFileCommand : NodeCommand
     protected sealed override void EndProcessing()
     {
         var all = files.Files;
-        if (all.Count > 0)
+        if (all.Count > 0 && MayLogIn(all.Select(f => f.Node).Distinct()))
         {
             var options = new RolloutOptions { ThrottleLimit = ThrottleLimit, TakeOverLocks = TakeOverLock };
             RollOut($"Installing {all.Count} files", options, (rollout, token) => rollout.StageAsync(NodePlans.ForFiles(all), token));

@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using HaControlPlane.Binding;
 using HaControlPlane.Errors;
-using HaControlPlane.Nodes;
 using HaControlPlane.Plans;
 using HaControlPlane.Rollout;
-using HaControlPlane.Rollouts;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
@@ -12,8 +10,7 @@ namespace HaControlPlane.Commands;
 /// <summary>A cmdlet that changes routes of nodes, all in one transaction.</summary>
 public abstract class NodeRouteCommand : NodeCommand
 {
-    private readonly Dictionary<string, ControlPlaneNode> nodes = new(StringComparer.Ordinal);
-    private bool refused;
+    private readonly List<ControlPlaneNode> nodes = [];
 
     /// <summary>The nodes: objects, texts such as <c>root@master-1:22</c>, hashtables, or whatever has a property Node.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,10 +26,6 @@ public abstract class NodeRouteCommand : NodeCommand
     /// <summary>Takes the nodes' locks away from whoever has them: for when their holder is known to be gone.</summary>
     [Parameter]
     public SwitchParameter TakeOverLock { get; set; }
-
-    /// <summary>Writes what became of each node.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
@@ -50,15 +43,9 @@ public abstract class NodeRouteCommand : NodeCommand
             }
         }
 
-        foreach (var node in Node)
+        foreach (var node in Node.Where(MayChange))
         {
-            if (!nodes.TryAdd(node.Name, node) && nodes[node.Name] != node)
-            {
-                Refuse(ErrorRecords.ContradictingNode(node));
-                continue;
-            }
-
-            refused |= !MayLogIn(node);
+            nodes.Add(node);
             Take(node, ranges);
         }
     }
@@ -66,32 +53,19 @@ public abstract class NodeRouteCommand : NodeCommand
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
-        NodePlan[] plans = [.. nodes.Values.Select(Plan)];
-        var findings = nodes.Values.SelectMany(FindingsOf).DistinctBy(f => f.What).ToArray();
-        this.WriteFindings(findings);
-        if (refused || plans.Length == 0 || findings.Any(f => f.Severity == FindingSeverity.Error))
+        Heed([.. nodes.Distinct().SelectMany(FindingsOf).DistinctBy(f => f.What)]);
+        NodePlan[] plans = [.. nodes.Distinct().Select(Plan)];
+        if (plans.Length == 0)
         {
             return;
         }
 
         var options = new RolloutOptions { ThrottleLimit = ThrottleLimit, TakeOverLocks = TakeOverLock };
         StagedRollout? staged = null;
-        Contact($"Changing routes of {plans.Length} nodes", session => NodeRollout.Run(this, session, options, async (rollout, token) =>
-            staged = await rollout.StageAsync(plans, token).ConfigureAwait(false)), Write);
-
-        void Write(IReadOnlyList<NodeReport> reports)
+        RollOut($"Changing routes of {plans.Length} nodes", options, async (rollout, token) => staged = await rollout.StageAsync(plans, token).ConfigureAwait(false));
+        foreach (var node in (staged?.Nodes ?? []).Where(n => n.RoutesOfTopology.Count > 0))
         {
-            foreach (var node in staged!.Nodes.Where(n => n.RoutesOfTopology.Count > 0))
-            {
-                WriteWarning($"{node.Node.Name}: {string.Join(", ", node.RoutesOfTopology)}: declared by a topology, so left alone; take it out of network.routes there.");
-            }
-
-            if (PassThru)
-            {
-                WriteObject(reports, enumerateCollection: true);
-            }
-
-            WriteErrors(reports.Select(r => r.Error).OfType<NodeError>());
+            WriteWarning($"{node.Node.Name}: {string.Join(", ", node.RoutesOfTopology)}: declared by a topology, so left alone; take it out of network.routes there.");
         }
     }
 
@@ -103,10 +77,4 @@ public abstract class NodeRouteCommand : NodeCommand
 
     /// <summary>What is wrong with it.</summary>
     private protected virtual IReadOnlyList<Finding> FindingsOf(ControlPlaneNode node) => [];
-
-    private void Refuse(ErrorRecord error)
-    {
-        refused = true;
-        WriteError(error);
-    }
 }

@@ -27,13 +27,8 @@ public abstract class NodeSysctlCommand : NodeCommand
     /// <summary>Remembers a setting for each node, until the pipeline ends.</summary>
     private protected void Add(string key, string value)
     {
-        foreach (var node in Node)
+        foreach (var node in Node.Where(MayChange))
         {
-            if (!MayLogIn(node))
-            {
-                continue;
-            }
-
             try
             {
                 var file = SysctlPlans.File(node, key, value);

@@ -23,18 +23,12 @@ public abstract class NodesCommand : NodeCommand
     [ValidateNotNull]
     public ControlPlaneTopology Topology { get; set; } = null!;
 
-    /// <summary>The nodes that can be logged in to, in the order they came.</summary>
-    private protected IReadOnlyList<ControlPlaneNode> Nodes => nodes;
+    /// <summary>The nodes that can be logged in to, each once, in the order they came.</summary>
+    private protected IReadOnlyList<ControlPlaneNode> Nodes => [.. nodes.Distinct()];
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var node in ParameterSetName == TopologySet ? Topology.Nodes : Node)
-        {
-            if (MayLogIn(node))
-            {
-                nodes.Add(node);
-            }
-        }
+        nodes.AddRange((ParameterSetName == TopologySet ? Topology.Nodes : Node).Where(n => MayLogIn(n)));
     }
 }

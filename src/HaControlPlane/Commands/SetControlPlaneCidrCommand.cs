@@ -7,7 +7,7 @@ using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
-/// <summary>Changes the ranges of Services and pods in the manifests of control plane nodes, one after the other, each component well before the next.</summary>
+/// <summary>Changes the ranges of Services and pods in the manifests of control plane nodes, node by node: both components of one are well before the next is touched.</summary>
 [Cmdlet(VerbsCommon.Set, "ControlPlaneCidr", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(NodeReport))]
 public sealed class SetControlPlaneCidrCommand : ManifestCommand
@@ -26,7 +26,7 @@ public sealed class SetControlPlaneCidrCommand : ManifestCommand
     [Parameter]
     public SwitchParameter AllocateNodeCidr { get; set; }
 
-    /// <summary>Changes the range of Services of a living cluster too, whatever that breaks.</summary>
+    /// <summary>Changes the ranges of a living cluster too, whatever that breaks.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -94,10 +94,15 @@ public sealed class RouteFileTests
         await using var lab = await RouteLab.UpAsync();
         await lab.ShAsync(NetworkManager);
         await lab.ShAsync("echo /run/NetworkManager/system-connections/eth1.nmconnection >/run/nm-file");
-        Assert.Contains("error HCP225: A route would not outlive a boot: NetworkManager holds the connection of eth1 in /run/NetworkManager/system-connections/eth1.nmconnection, which is not a file of this node's configuration.",
+        Assert.Contains("error HCP225: A route would not outlive a boot: NetworkManager holds the connection of eth1 in /run/NetworkManager/system-connections/eth1.nmconnection, which is no .nmconnection file of this node's configuration.",
             await lab.RefusedAsync(lab.Plan(lab.Gateway, "10.96.0.0/12")), StringComparison.Ordinal);
 
-        await lab.ShAsync($"mkdir -p /etc/NetworkManager/system-connections; printf '[connection]\\nid=x\\n' >'{Connection}'; echo '{Connection}' >/run/nm-file");
+        // NetworkManager may still read a file of a name without the ending; what would be written there is a line for such files alone.
+        const string Old = "/etc/NetworkManager/system-connections/eth1";
+        await lab.ShAsync($"mkdir -p /etc/NetworkManager/system-connections; printf '[ipv4]\nmethod=auto\n' >{Old}; echo {Old} >/run/nm-file");
+        Assert.Contains($"NetworkManager holds the connection of eth1 in {Old}, which is no .nmconnection file", await lab.RefusedAsync(lab.Plan(lab.Gateway, "10.96.0.0/12")), StringComparison.Ordinal);
+
+        await lab.ShAsync($"printf '[connection]\\nid=x\\n' >'{Connection}'; echo '{Connection}' >/run/nm-file");
         Assert.Contains($"error HCP225: A route would not outlive a boot: {Connection} has no section [ipv4] that could hold a route.",
             await lab.RefusedAsync(lab.Plan(lab.Gateway, "10.96.0.0/12")), StringComparison.Ordinal);
     }

@@ -131,6 +131,13 @@ public sealed class RouteTests
             await node.RefusedAsync(node.Plan(node.Neighbour(9), half)), StringComparison.Ordinal);
         Assert.Contains("error HCP225: A route would not outlive a boot: there is no interface eth7 here; there are: ", await node.RefusedAsync(node.Plan(node.Gateway, "10.96.0.0/12") with { Steps = [new Plans.SetRoute("10.96.0.0/12", node.Gateway, "eth7")] }), StringComparison.Ordinal);
 
+        // The admin's own host route, which nothing more specific could stand in for.
+        await node.ShAsync($"ip route add {node.Gateway} dev eth1");
+        Assert.Contains("error HCP224: ", await node.RefusedAsync(node.Plan(node.Neighbour(9), $"{node.Gateway}/32")), StringComparison.Ordinal);
+        Assert.Equal(RolloutOutcome.Applied, (await node.SetAsync(node.Neighbour(9), half)).Outcome);
+        Assert.Equal(RolloutOutcome.Applied, (await node.ForgetAsync(half)).Outcome);
+        await node.ShAsync($"ip route del {node.Gateway} dev eth1");
+
         // A wider range does no harm: the interface's own network is more specific.
         var wide = $"{node.Neighbour(0)[..3]}0.0.0/8";
         Assert.Equal(RolloutOutcome.Applied, (await node.SetAsync(node.Neighbour(9), wide)).Outcome);

@@ -65,28 +65,29 @@ public sealed class SysctlTests
 
     /// <summary>
     /// The kernel writes some values in words of its own, resets some when another is set, and rounds some. Turning
-    /// ip_forward sets accept_redirects, so it counts that both are what was declared; so do the values after an undo.
+    /// ip_forward sets accept_redirects, so it counts that both are what was declared; so do the values after an undo. And
+    /// local ports begin no lower than unprivileged ones: the one can only go back when the other has.
     /// </summary>
     [LabFact(OnlyInCI = true)]
     public async Task What_the_kernel_makes_of_a_value_is_told_from_what_was_declared()
     {
-        const string All = "cd /proc/sys/net/ipv4 && cat ip_forward conf/all/accept_redirects conf/all/log_martians ip_local_reserved_ports";
+        const string All = "cd /proc/sys/net/ipv4 && cat ip_forward conf/all/accept_redirects conf/all/log_martians ip_local_reserved_ports ip_unprivileged_port_start && tr -s '\\t' ' ' <ip_local_port_range";
         await using var lab = await LabCluster.UpAsync("sysctl2", new LabShape(Nodes: 1));
         await lab.ShAsync("node-1", "echo 0 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv4/conf/all/accept_redirects");
         var before = await lab.ShAsync("node-1", All);
-        var text = "sysctl: { net.ipv4.conf.all.accept_redirects: 1, net.ipv4.conf.all.log_martians: \"01\", net.ipv4.ip_forward: 1, net.ipv4.ip_local_reserved_ports: \"30002,30000,30001\" }\nloadBalancer:\n";
+        var text = "sysctl: { net.ipv4.conf.all.accept_redirects: 1, net.ipv4.conf.all.log_martians: \"01\", net.ipv4.ip_forward: 1, net.ipv4.ip_local_port_range: \"45000 60000\", net.ipv4.ip_unprivileged_port_start: 40000, net.ipv4.ip_local_reserved_ports: \"30002,30000,30001\" }\nloadBalancer:\n";
         var file = lab.Changed(("loadBalancer:\n", text));
 
         // 1001 ms are no whole number of the kernel's ticks.
         var rounded = await lab.HacpAsync("apply", lab.Changed(("loadBalancer:\n", text.Replace("sysctl: {", "sysctl: { net.ipv4.neigh.eth1.base_reachable_time_ms: 1001,", StringComparison.Ordinal))), "--yes", "--json");
         Assert.True(rounded.ExitCode == 1, rounded.ToString());
         Assert.Contains("HCP222", rounded.ToString(), StringComparison.Ordinal);
-        Assert.Contains("base_reachable_time_ms 1001 (it became 100", rounded.ToString(), StringComparison.Ordinal);
+        Assert.Contains("base_reachable_time_ms 1001 (it is 100", rounded.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, await lab.ShAsync("node-1", All));
 
         var apply = await lab.HacpAsync("apply", file, "--yes");
         Assert.True(apply.ExitCode == 0, apply.ToString());
-        Assert.Equal("1\n1\n1\n30000-30002", await lab.ShAsync("node-1", All));
+        Assert.Equal("1\n1\n1\n30000-30002\n40000\n45000 60000", await lab.ShAsync("node-1", All));
         var again = await lab.HacpAsync("apply", file, "--yes");
         Assert.Contains("Nothing to do", again.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, (await lab.HacpAsync("compare", file)).ExitCode);

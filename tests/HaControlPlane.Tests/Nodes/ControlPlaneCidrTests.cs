@@ -3,6 +3,7 @@ using HaControlPlane.Manifests;
 using HaControlPlane.Nodes;
 using HaControlPlane.Rollout;
 using HaControlPlane.Scripts;
+using HaControlPlane.Tests.Lab;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Nodes;
@@ -32,7 +33,7 @@ public sealed class ControlPlaneCidrTests
         var read = Read(kubeadm: "serviceSubnet 10.100.0.0/16\npodSubnet 10.244.0.0/16", cni: "calico " + Hex("192.168.0.0/16\n172.16.0.0/12"));
 
         Assert.Equal(["HCP245", "HCP246"], read.Findings.Select(f => f.Id));
-        Assert.Equal("Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's,serviceSubnet: 10.100.0.0/16,serviceSubnet: 10.96.0.0/12,' | kubectl apply -f -", read.Findings[0].Fix);
+        Assert.Equal("Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's|serviceSubnet:[^\\]*|serviceSubnet: 10.96.0.0/12|' | kubectl replace -f -", read.Findings[0].Fix);
         Assert.Equal("calico has 192.168.0.0/16, 172.16.0.0/12, kube-controller-manager gives out 10.244.0.0/16.", read.Findings[1].What);
     }
 
@@ -56,6 +57,36 @@ public sealed class ControlPlaneCidrTests
             said.What);
         Assert.Contains("could not be listed", CidrStage.Losses("10.100.0.0/16", null, null).What, StringComparison.Ordinal);
         Assert.EndsWith("None of its Services is outside.", CidrStage.Losses("10.96.0.0/16", new Dictionary<string, string> { ["default/kubernetes"] = "10.96.0.1" }, ["10.96.0.1"]).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nodes_range_of_pods_that_would_be_outside_is_named()
+    {
+        ControlPlaneCidr[] read = [new() { Node = Node, NodePodCidrs = new Dictionary<string, string> { ["b"] = "10.245.1.0/24 fd00:1::/64", ["a"] = "10.244.0.0/24" } }];
+
+        Assert.Equal(
+            "The cluster lives, and 10.244.0.0/16 is to be its range of pods. 1 of its nodes have another: b (10.245.1.0/24 fd00:1::/64).",
+            CidrStage.NodesOutside("10.244.0.0/16", read)!.What);
+        Assert.Null(CidrStage.NodesOutside("10.244.0.0/15,fd00::/16", read));
+        Assert.Null(CidrStage.NodesOutside("10.1.0.0/16", [new() { Node = Node }]));
+    }
+
+    [Theory]
+    [InlineData("10.96.0.0/12", "10.100.0.0/12", true)]
+    [InlineData("10.96.0.0/12,fd00:96::/108", "fd00:96::/108,10.96.0.0/12", false)]
+    [InlineData("", "10.96.0.0/12", false)]
+    public void Which_family_comes_first_counts_for_a_living_cluster(string one, string other, bool same) => Assert.Equal(same, ControlPlaneCidrs.IsSameList(one, other));
+
+    [ProgramTheory("sh")]
+    [InlineData("    serviceSubnet: 10.96.0.0/12\n", "    serviceSubnet: 10.1.0.0/16,fd00:96::/108\n")]
+    [InlineData("    serviceSubnet: \"10.96.0.0/12\"\n", "    serviceSubnet: 10.1.0.0/16,fd00:96::/108\n")]
+    [InlineData("last-applied: {\"x\":\"serviceSubnet: 10.96.0.0/12\\n  dnsDomain: a\"}\n", "last-applied: {\"x\":\"serviceSubnet: 10.1.0.0/16,fd00:96::/108\\n  dnsDomain: a\"}\n")]
+    public async Task The_command_for_kubeadms_configuration_does_what_it_says(string before, string after)
+    {
+        var sed = ControlPlaneCidrs.KubeadmCommand("serviceSubnet", "10.1.0.0/16,fd00:96::/108").Split(" | ")[1];
+        var ran = await Running.RunAsync("sh", ["-c", sed], before);
+
+        Assert.Equal(after, ran.Output);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RouteChangeTests
     [Fact]
     public void No_secret_of_a_connection_file_is_in_the_diff()
     {
-        const string Before = "[wifi-security]\npsk=hush\nwep-key0=hush\n[802-1x]\npassword=hush\nprivate-key-password=hush\n[gsm]\npin=hush\n[wireguard]\nprivate-key=hush\n[ipv4]\nmethod=auto\n";
+        const string Before = "[wifi-security]\npsk=hush\nwep-key0=hush\n[802-1x]\npassword=hush\nprivate-key-password=hush\n[gsm]\npin=hush\n[wireguard]\nprivate-key = hush\n[vpn-secrets]\nXauth password=hush\n[ipv4]\nmethod=auto\n";
         var change = Assert.Single(Read(Record("route-file", "/etc/NetworkManager/system-connections/a.nmconnection", "changed", "edited", Before, Before + "route1=10.0.0.0/8,192.0.2.1\n")).Files);
         var gone = Assert.Single(Read(Record("route-file", "/x", "gone", "ours", Before, "")).Files);
 
