@@ -52,8 +52,8 @@ order() {
         apiserver | kubelet) in_node "$NODE" "/usr/lib/lab/$2" "$1" ;;
         sshd)
             in_node "$NODE" "/usr/lib/lab/order-$KIND" "$1" ssh
-            # The script asks sshd to end and does not wait for it.
-            [ "$1" = start ] || wait_until 10 sshd_stops || die "sshd of $NODE does not stop"
+            # The script asks sshd to end and does not wait for it, and starts none where the old one is still on its way out.
+            wait_until 10 "sshd_${1}s" || die "sshd of $NODE does not $1"
             ;;
         haproxy | keepalived)
             if [ "$RUN_AS" = static-pod ]; then
@@ -66,12 +66,20 @@ order() {
     esac
 }
 
-# Nobody listens any more; asks again where somebody does.
+# Nobody listens any more, or somebody does; asks again where that is not so.
 sshd_stops() {
-    [ -n "$(in_node "$NODE" ss -Htln 'sport = :22')" ] || return 0
+    sshd_listens || return 0
     in_node "$NODE" "/usr/lib/lab/order-$KIND" stop ssh
     return 1
 }
+
+sshd_starts() {
+    ! sshd_listens || return 0
+    in_node "$NODE" "/usr/lib/lab/order-$KIND" start ssh
+    return 1
+}
+
+sshd_listens() { [ -n "$(in_node "$NODE" ss -Htln 'sport = :22')" ]; }
 
 # /etc and /var are on the node's one small disk.
 fault_disk_full() {
