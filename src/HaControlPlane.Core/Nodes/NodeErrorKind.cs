@@ -107,6 +107,9 @@ public enum NodeErrorKind
     /// <summary>Another drill is at work on the node.</summary>
     DrillRunning,
 
+    /// <summary>A drill is not begun while a change of nodes is under way.</summary>
+    ChangeAtWork,
+
     /// <summary>After a drill the node is not as it was before.</summary>
     DrillNotTakenBack,
 }

@@ -66,6 +66,8 @@ internal static class NodeErrors
             "Choose another fault, or the node where it can be."),
         new(Kind.DrillRunning, "HCP254", Class.ResourceBusy, "Another drill is at work on the node: {detail}.",
             "Wait for it; the node ends it by itself."),
+        new(Kind.ChangeAtWork, "HCP420", Class.ResourceBusy, "A change of the node is under way: {detail}.",
+            "Begin the drill when it is done; if nobody is at it any more, hacp repair (Repair-ControlPlaneLoadBalancer) finishes or undoes it."),
         new(Kind.DrillNotTakenBack, "HCP255", Class.InvalidResult, "After the drill the node is not as it was: {detail}",
             "Look at what is named, start it there again, and ask hacp status."),
         new(Kind.OfTopology, "HCP260", Class.PermissionDenied, "{detail} belongs to the topology that is installed on the node.",

@@ -38,6 +38,7 @@ internal static class ScriptFailure
         "component-failed" => NodeErrorKind.ComponentFailed,
         "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,
         "drill-unfit" => NodeErrorKind.DrillUnfit,
+        "change-at-work" => NodeErrorKind.ChangeAtWork,
         "drill-running" => NodeErrorKind.DrillRunning,
         "no-transaction" or "expired" or "confirmed" => NodeErrorKind.TransactionGone,
         _ => NodeErrorKind.Protocol,

@@ -13,13 +13,55 @@ drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
         [ -n "$(pids_of "$name")" ] || fail drill-unfit "no $name runs there"
     done
     if [ "$2" = link-down ] && ! ip link show dev "$5" >/dev/null 2>&1; then fail drill-unfit "there is no interface '$5'"; fi
+    drill_lock "$1"
     rm -rf "$drill"
-    { mkdir "$drill" && printf '%s\n' "$hacp_library" >"$drill/engine" && printf '%s\n' "$1" >"$drill/id"; } 2>/dev/null || fail write-failed "$drill"
+    # What it is to do travels as text in a file, a word a line: in no shell's words.
+    {
+        mkdir "$drill" && printf '%s\n' "$hacp_library" >"$drill/engine" && printf '%s\n' "$1" >"$drill/id" &&
+            shift && printf '%s\n' "$@" >"$drill/words"
+    } 2>/dev/null || drill_call_off write-failed "$drill"
     for name in keepalived haproxy; do
         if service_active "$name"; then printf 'active\n' >"$drill/service-$name"; fi
     done
-    drill_start "$@"
+    outlive hacp-drill ". '$drill/engine'; drill_run"
+    tries=50
+    while [ ! -s "$drill/pid" ]; do
+        [ "$tries" -gt 0 ] || drill_call_off drill-unfit "nothing that outlives this login can be started there"
+        tries=$((tries - 1))
+        nap
+    done
     say armed "$(uptime_now)"
+}
+
+# Without its folder a process that comes late finds nothing to do.
+drill_call_off() { # KIND TEXT
+    rm -rf "$drill"
+    tx_unlock drill
+    fail "$1" "$2"
+}
+
+# One lock for all who change the node: of a drill and a rollout neither could tell what the other broke.
+drill_lock() { # ID
+    { mkdir -p "$state" && chmod 0700 "$state"; } 2>/dev/null || fail write-failed "$(cannot_write "$state")"
+    take_lock drill "drill: $1" no
+    case $? in
+        0) ;;
+        1)
+            holder=$(cat "$state/lock/holder" 2>/dev/null)
+            case $holder in "drill: "*) fail drill-running "${holder#drill: }" ;; esac
+            fail change-at-work "${holder:-unknown holder}"
+            ;;
+        *)
+            tx_unlock drill
+            fail write-failed "$(cannot_write "$state")"
+            ;;
+    esac
+    for begun in "$state"/tx/*/journal; do
+        [ -f "$begun" ] || continue
+        tx_unlock drill
+        begun=${begun%/journal}
+        fail change-at-work "the transaction ${begun##*/} was never finished"
+    done
 }
 
 drill_works() { [ ! -f "$drill/undone" ] && is_alive "$(cat "$drill/pid" 2>/dev/null)"; }
@@ -34,12 +76,6 @@ drill_needs() {
     esac
 }
 
-drill_start() {
-    order=". '$drill/engine'; drill_run"
-    for word; do order="$order '$word'"; done
-    outlive hacp-drill "$order"
-}
-
 # The node's own time, since its clock may be set while it runs: seconds with hundredths.
 uptime_now() {
     read -r up _ </proc/uptime
@@ -48,15 +84,13 @@ uptime_now() {
 
 drill_note() { uptime_now >"$drill/$1"; }
 
-drill_run() { # ID FAULT SECONDS TENTHS INTERFACE VIP...
-    fault=$2
-    seconds=$3
-    tenths=$4
-    interface=$5
-    shift 5
-    vips=" $* "
-    printf '%s\n' "$$" >"$drill/pid"
+drill_run() {
+    {
+        read -r fault && read -r seconds && read -r tenths && read -r interface && vips=" $(tr '\n' ' ') "
+    } 2>/dev/null <"$drill/words" || exit
     trap 'drill_take_back; drill_forget; exit' TERM
+    # The lock lives as long as this process, and nothing breaks before it is known by both.
+    { printf '%s\n' "$$" >"$state/lock/pid" && printf '%s\n' "$$" >"$drill/pid"; } 2>/dev/null || exit
     # The login that armed this leaves first: the fault may take its connection away.
     for _ in 1 2 3 4 5; do nap; done
     drill_note begun
@@ -96,12 +130,17 @@ drill_break() {
 drill_take_back() {
     trap '' TERM
     case $fault in
-        drain | keepalived-*) serve_again keepalived ;;
+        # A drain that was called off has keepalived standing still, and would leave it so.
+        drain | keepalived-*)
+            signal CONT keepalived
+            serve_again keepalived
+            ;;
         haproxy-*) serve_again haproxy ;;
         apiserver-hang) signal CONT kube-apiserver ;;
         freeze) signal CONT kube-apiserver haproxy keepalived ;;
         link-down) link_up ;;
     esac
+    tx_unlock drill
     drill_note undone
 }
 

@@ -3,7 +3,7 @@
 
 node_running() { # URL-OF-HAPROXY'S-STATISTICS
     dump_keepalived
-    if have curl && table=$(curl -q -sf --noproxy '*' --max-time 2 "$1"); then
+    if table=$(fetch "$1"); then
         # Backend and server are the first two columns.
         say haproxy "$(text "$(printf '%s\n' "$table" | sed -n 's/^\([^,#]*\),\([^,]*\),.*/\1 \2/p')")"
     fi

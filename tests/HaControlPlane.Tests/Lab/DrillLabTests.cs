@@ -44,14 +44,19 @@ public sealed class DrillLabTests
     private static async Task EndsByItselfAsync(LabCluster lab)
     {
         var holder = Assert.Single(await lab.HoldersAsync());
-        using (var admin = lab.StartHacp("drill", lab.TopologyFile, "--fault", "apiserver-hang", "--seconds", "3", "--yes"))
+        using (var admin = lab.StartHacp("drill", lab.TopologyFile, "--fault", "apiserver-hang", "--seconds", "6", "--yes"))
         {
             await admin.SayAsync("armed on");
             await Until.TrueAsync("it hangs", async () => await ApiserverStateAsync(lab, holder) == "T", TimeSpan.FromSeconds(5));
             await admin.SignalAsync("KILL");
+            var rollout = await lab.HacpAsync("plan", lab.TopologyFile, "--json");
+            Assert.True(rollout.ExitCode == 1, rollout.ToString());
+            var error = rollout.Json.GetProperty("errors")[0];
+            Assert.Equal("HCP208", error.GetProperty("id").GetString());
+            Assert.Contains("apiserver-hang", error.GetProperty("what").GetString(), StringComparison.Ordinal);
         }
 
-        await Until.TrueAsync("it goes on", async () => await ApiserverStateAsync(lab, holder) != "T", TimeSpan.FromSeconds(8));
+        await Until.TrueAsync("it goes on", async () => await ApiserverStateAsync(lab, holder) != "T", TimeSpan.FromSeconds(12));
         await Until.TrueAsync("the endpoint is well", async () => (await lab.HacpAsync("status", lab.TopologyFile)).ExitCode == 0);
         await lab.ShAsync(holder, "rm -rf /run/hacontrolplane-drill");
     }

@@ -21,6 +21,9 @@ public sealed class Drill
     /// <summary>How long samples go on after all is well, so that the report shows it.</summary>
     private static readonly TimeSpan After = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How drill.sh calls whoever holds a node's lock for a drill.</summary>
+    private const string DrillLock = "drill: ";
+
     private readonly INodeTransport transport;
     private readonly ControlPlaneTopology topology;
     private readonly DrillOptions options;
@@ -52,7 +55,9 @@ public sealed class Drill
         : null;
 
     /// <summary>Looks whether a drill may be. Nothing is changed.</summary>
-    /// <exception cref="NodeException">HCP223: the endpoint is not healthy, or none of ours.</exception>
+    /// <exception cref="NodeException">
+    /// HCP223: the endpoint is not healthy, or none of ours. HCP254, HCP420: another drill, or a change, is under way on some node.
+    /// </exception>
     public static async Task<Drill> PrepareAsync(INodeTransport transport, ControlPlaneTopology topology, DrillOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -66,6 +71,13 @@ public sealed class Drill
         var name = options.Node ?? (status.Holders is [var holder, ..] ? holder : topology.Nodes[0]).Name;
         var node = topology.Nodes.FirstOrDefault(n => n.Name == name)
             ?? throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillUnfit, $"the topology has no node '{name}'");
+        if (status.Nodes.FirstOrDefault(n => n.LockHolder is not null) is { LockHolder: { } locked } busy)
+        {
+            throw locked.StartsWith(DrillLock, StringComparison.Ordinal)
+                ? NodeErrors.Create(busy.Node, NodeErrorKind.DrillRunning, locked[DrillLock.Length..])
+                : NodeErrors.Create(busy.Node, NodeErrorKind.ChangeAtWork, locked);
+        }
+
         return status.Verdict == EndpointVerdict.Healthy
             ? new Drill(transport, topology, options, status, node)
             : throw NodeErrors.Create(node, NodeErrorKind.DrillRefused, status.Sentence);
@@ -133,7 +145,7 @@ public sealed class Drill
     private async Task<(TimeSpan FaultAt, TimeSpan? TakenBackAt, TimeSpan? WellAt, string? Missing)> CourseAsync(Stopwatch clock, Action<string> tell, CancellationToken cancellationToken)
     {
         var vrrp = VrrpSettings.For(topology);
-        var network = Node.Interface ?? topology.LoadBalancer.Interface ?? before.Nodes.SelectMany(n => n.Vips).Select(v => v.Interface).OfType<string>().First();
+        var network = await InterfaceAsync(cancellationToken).ConfigureAwait(false);
         var script = ScriptCompiler.ArmDrill(
             $"{Environment.UserName}@{Environment.MachineName} {DrillFaults.Word(options.Fault)}", DrillFaults.Word(options.Fault), options.Lasts,
             // Three adverts and a whole one of skew, and a moment for the neighbours to hear of it.
@@ -150,10 +162,11 @@ public sealed class Drill
             await Task.Delay(options.Lasts + TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
             var until = clock.Elapsed + options.ReturnWithin;
             moments = await EndAsync(until, clock, time, cancellationToken).ConfigureAwait(false);
-            tell("the fault is taken back");
+            var undone = Moment("undone");
+            tell(undone is null ? $"{Node.Name} does not say that it took the fault back" : "the fault is taken back");
             var (well, missing) = await WaitForReturnAsync(until, clock, cancellationToken).ConfigureAwait(false);
             tell(well is null ? $"{Node.Name} is not well: {missing}" : $"{Node.Name} is well again");
-            return (Moment("begun") ?? armedAt, Moment("undone"), well, missing);
+            return (Moment("begun") ?? armedAt, undone, well, missing);
         }
         finally
         {
@@ -164,6 +177,21 @@ public sealed class Drill
         }
 
         TimeSpan? Moment(string name) => moments?.FirstOrDefault(m => m.Kind == "moment" && m[0] == name) is { } moment ? time.Here(moment[1]) : null;
+    }
+
+    /// <summary>The interface of the virtual IP on this very node; another node's may have another name.</summary>
+    private async Task<string> InterfaceAsync(CancellationToken cancellationToken)
+    {
+        if ((Node.Interface ?? topology.LoadBalancer.Interface ?? HeldOn()) is { } known)
+        {
+            return known;
+        }
+
+        var facts = await NodeFacts.GatherAsync(transport, Node, cancellationToken).ConfigureAwait(false);
+        return facts.InterfaceFor(topology.Endpoint.VirtualIPs[0])
+            ?? throw NodeErrors.Create(Node, NodeErrorKind.DrillUnfit, $"no interface has a subnet that holds {topology.Endpoint.VirtualIPs[0]}");
+
+        string? HeldOn() => before.Nodes.Where(n => n.Node.Name == Node.Name).SelectMany(n => n.Vips).Select(v => v.Interface).OfType<string>().FirstOrDefault();
     }
 
     /// <summary>The way there may be what was broken, and need a moment to come back.</summary>

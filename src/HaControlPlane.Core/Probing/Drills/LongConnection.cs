@@ -21,7 +21,7 @@ internal sealed class LongConnection(IPEndPoint endpoint, Stopwatch clock, Actio
     /// <summary>How often it was cut.</summary>
     public int Cuts { get; private set; }
 
-    /// <summary>The longest time from the last answer to the next one on a new connection.</summary>
+    /// <summary>The longest time from the last answer to the next one on a new connection, or to the end where none came.</summary>
     public TimeSpan LongestGap { get; private set; }
 
     /// <summary>Keeps it until it is told to end.</summary>
@@ -45,7 +45,7 @@ internal sealed class LongConnection(IPEndPoint endpoint, Stopwatch clock, Actio
                     await AskAsync(tls, end).ConfigureAwait(false);
                     if (lost)
                     {
-                        LongestGap = clock.Elapsed - answered > LongestGap ? clock.Elapsed - answered : LongestGap;
+                        Without(clock.Elapsed - answered);
                         tell("the long connection is open again");
                         lost = false;
                     }
@@ -56,22 +56,24 @@ internal sealed class LongConnection(IPEndPoint endpoint, Stopwatch clock, Actio
             }
             catch (Exception problem) when (problem is OperationCanceledException or SocketException or IOException or AuthenticationException)
             {
-                if (end.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                if (!lost)
+                if (!lost && !end.IsCancellationRequested)
                 {
                     lost = true;
                     Cuts++;
                     tell("the long connection is cut");
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        if (lost)
+        {
+            Without(clock.Elapsed - answered);
+        }
     }
+
+    private void Without(TimeSpan gap) => LongestGap = gap > LongestGap ? gap : LongestGap;
 
     private async Task AskAsync(SslStream tls, CancellationToken end)
     {
