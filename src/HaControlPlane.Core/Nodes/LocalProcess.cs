@@ -75,6 +75,21 @@ internal sealed class LocalProcess : IDisposable
         return new ProcessResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
     }
 
+    /// <summary>Ends its standard input and leaves it to itself.</summary>
+    public void LetGo()
+    {
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
+
+        process.Dispose();
+    }
+
     public void Dispose()
     {
         Kill();

@@ -7,10 +7,11 @@ namespace HaControlPlane.Nodes;
 /// <summary>One node over the OpenSSH client: one login, shared by every script through the client's control socket.</summary>
 /// <param name="node">The node.</param>
 /// <param name="options">How the client is used.</param>
-/// <param name="socket">Where the control socket goes; null where connections cannot be shared.</param>
+/// <param name="alone">Where the control socket of a connection goes that is not kept; null where connections cannot be shared.</param>
+/// <param name="kept">Where the connection is kept for later runs; null for nowhere.</param>
 /// <param name="config">A client configuration to use in place of the topology's; null for the topology's.</param>
 /// <param name="login">The password to log in with; null for none.</param>
-internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? socket, string? config, PasswordLogin? login) : INodeConnection, IDisposable
+internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? alone, string? kept, string? config, PasswordLogin? login) : INodeConnection, IDisposable
 {
     /// <summary>How often the control socket is looked for while the client logs in.</summary>
     private static readonly TimeSpan SocketPoll = TimeSpan.FromMilliseconds(5);
@@ -28,20 +29,26 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     private readonly SemaphoreSlim gate = new(1, 1);
     private LocalProcess? master;
 
+    /// <summary>The control socket in use.</summary>
+    private string? at = alone is null ? null : kept ?? alone;
+
+    /// <summary>The connection is one that an earlier run left.</summary>
+    private bool joined;
+
     /// <summary>A refused password is not tried again.</summary>
     private NodeException? refusal;
 
     public async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (socket is null)
+        if (at is null)
         {
             // The node must not take the end of this connection for the end of the run.
             script = script.With("hacp_alone=yes");
         }
 
         var command = Become(script.Command);
-        var arguments = socket is null ? SshArguments.Alone(dialled, command) : SshArguments.Over(dialled, socket, command);
+        var arguments = at is null ? SshArguments.Alone(dialled, command) : SshArguments.Over(dialled, at, command);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(script.TimeLimit);
         try
@@ -64,7 +71,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>Logs in, unless that is done already. A connection that broke is opened anew.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (socket is null)
+        if (at is null)
         {
             if (login is not null)
             {
@@ -77,7 +84,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (master is { HasExited: false })
+            if (master is { HasExited: false } || (joined && File.Exists(at)))
             {
                 return;
             }
@@ -89,8 +96,11 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
             master?.Dispose();
             master = null;
-            File.Delete(socket);
-            await LogInAsync(socket, cancellationToken).ConfigureAwait(false);
+            if (!await JoinAsync(cancellationToken).ConfigureAwait(false))
+            {
+                File.Delete(at);
+                await LogInAsync(at, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (NodeException refused) when (refused.Error.Kind == NodeErrorKind.PasswordRefused)
         {
@@ -103,16 +113,32 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
     }
 
-    private async Task LogInAsync(string at, CancellationToken cancellationToken)
+    /// <summary>Takes the connection that an earlier run left, where there is one that works; else the place to leave ours.</summary>
+    private async Task<bool> JoinAsync(CancellationToken cancellationToken)
+    {
+        joined = false;
+        if (kept is not null)
+        {
+            (at, joined) = await KeptConnections.FindAsync(kept, alone!, WorksAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        return joined;
+    }
+
+    /// <summary>The client's process may be well, and the node gone since.</summary>
+    private async Task<bool> WorksAsync(string over, CancellationToken cancellationToken) =>
+        (await LocalProcess.RunAsync(options.Program, SshArguments.Over(dialled, over, "exit 0"), default, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
+
+    private async Task LogInAsync(string over, CancellationToken cancellationToken)
     {
         if (login is { IsOneLine: false })
         {
             throw Refused("it has a line break, and the SSH client takes one line");
         }
 
-        using var question = login is null ? null : new PasswordQuestion(login, at + ".asked");
-        master = Start(SshArguments.Master(dialled, at, question is not null), question?.Environment);
-        while (!File.Exists(at))
+        using var question = login is null ? null : new PasswordQuestion(login, over + ".asked");
+        master = Start(SshArguments.Master(dialled, over, question is not null, over == alone ? null : KeptConnections.Time), question?.Environment);
+        while (!File.Exists(over))
         {
             if (master.HasExited)
             {
@@ -134,7 +160,16 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
     public void Dispose()
     {
-        master?.Dispose();
+        // What is not logged in yet has nothing to keep.
+        if (at != alone && File.Exists(at))
+        {
+            master?.LetGo();
+        }
+        else
+        {
+            master?.Dispose();
+        }
+
         gate.Dispose();
     }
 

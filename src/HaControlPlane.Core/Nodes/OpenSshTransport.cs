@@ -7,7 +7,7 @@ namespace HaControlPlane.Nodes;
 
 /// <summary>
 /// Reaches nodes with the system's OpenSSH client: its configuration, agent and jump hosts count, host keys are always
-/// checked, and each node gets one connection for the whole run.
+/// checked, and each node gets one connection for the whole run, which the next run may find still open.
 /// </summary>
 public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTransport
 {
@@ -25,12 +25,12 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// <inheritdoc/>
     public async Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
     {
-        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), JumpFile(node.Ssh), Login()));
+        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), KeptConnections.PathFor(node, options), JumpFile(node.Ssh), Login()));
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
-    /// <summary>Closes every connection.</summary>
+    /// <summary>Closes every connection, but for those that are kept for a while.</summary>
     public ValueTask DisposeAsync()
     {
         foreach (var connection in connections.Values)

@@ -19,8 +19,9 @@ internal static class SshArguments
     /// <param name="node">The node.</param>
     /// <param name="socket">Where the control socket goes.</param>
     /// <param name="withPassword">Whether the client may ask for a password.</param>
-    public static IEnumerable<string> Master(ControlPlaneNode node, string socket, bool withPassword) =>
-        ["-M", "-S", socket, "-o", "ControlPersist=no", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
+    /// <param name="keep">How long the connection outlives us; null for not at all.</param>
+    public static IEnumerable<string> Master(ControlPlaneNode node, string socket, bool withPassword, TimeSpan? keep) =>
+        ["-M", "-S", socket, "-o", $"ControlPersist={(keep is { } time ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : "no")}", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
 
     /// <summary>
     /// A command over the open connection. Were the connection gone, the client would quietly open another of its own;

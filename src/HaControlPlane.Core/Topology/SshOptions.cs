@@ -26,4 +26,7 @@ public sealed record SshOptions
 
     /// <summary>An SSH client configuration file to use instead of the user's own.</summary>
     public string? ConfigFile { get; init; }
+
+    /// <summary>Keep the connection for a minute after a command, so that the next one need not log in. Default true; never with a password.</summary>
+    public bool KeepConnections { get; init; } = true;
 }

@@ -97,6 +97,7 @@ internal static class RandomTopology
                 KeyFile = random.Next(2) == 0 ? null : "/keys/" + random.Next(3),
                 Become = (BecomeMethod)random.Next(2),
                 Jump = random.Next(2) == 0 ? null : word(),
+                KeepConnections = random.Next(2) == 0,
             },
     };
 

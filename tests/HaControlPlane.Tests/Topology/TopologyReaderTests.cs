@@ -73,10 +73,10 @@ public sealed class TopologyReaderTests
             """
             name: prod
             endpoint: { vip: 10.0.0.9 }
-            ssh: { user: admin, port: 2222, become: sudo, jump: bastion, keyFile: keys/id, knownHosts: ~/known, configFile: /etc/ssh/c }
+            ssh: { user: admin, port: 2222, become: sudo, jump: bastion, keyFile: keys/id, knownHosts: ~/known, configFile: /etc/ssh/c, keepConnections: false }
             nodes:
               - { name: a, address: 10.0.0.1 }
-              - { name: b, address: 10.0.0.2, ssh: { host: b.lan, user: root, become: , jump: null, port: 22 } }
+              - { name: b, address: 10.0.0.2, ssh: { host: b.lan, user: root, become: , jump: null, port: 22, keepConnections: } }
             """,
             "/srv/prod/cluster.yaml").Topology!;
 
@@ -90,10 +90,11 @@ public sealed class TopologyReaderTests
             KeyFile = Path.GetFullPath("/srv/prod/keys/id"),
             KnownHosts = Path.Join(home, "known"),
             ConfigFile = Path.GetFullPath("/etc/ssh/c"),
+            KeepConnections = false,
         };
         Assert.Equal(common, topology.Nodes[0].Ssh);
         Assert.Equal(
-            common with { HostName = "b.lan", User = "root", Port = 22, Become = BecomeMethod.None, Jump = null },
+            common with { HostName = "b.lan", User = "root", Port = 22, Become = BecomeMethod.None, Jump = null, KeepConnections = true },
             topology.Nodes[1].Ssh);
     }
 

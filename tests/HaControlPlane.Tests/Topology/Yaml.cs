@@ -43,12 +43,12 @@ internal static class Yaml
             address: 192.168.20.151
             interface: eth1
             priority: 101
-            ssh: { host: m1, user: root, port: 22, keyFile: k, knownHosts: h, become: sudo, jump: j, configFile: c }
+            ssh: { host: m1, user: root, port: 22, keyFile: k, knownHosts: h, become: sudo, jump: j, configFile: c, keepConnections: false }
         network:
           serviceCidr: 10.96.0.0/12
           podCidr: 10.244.0.0/16
           routes: [ { to: [10.244.0.0/16, 10.96.0.0/12], via: 192.168.20.1, dev: eth1 } ]
         sysctl: { net.ipv4.ip_nonlocal_bind: 1 }
-        ssh: { user: root, port: 22, keyFile: k, knownHosts: h, become: none, jump: j, configFile: c }
+        ssh: { user: root, port: 22, keyFile: k, knownHosts: h, become: none, jump: j, configFile: c, keepConnections: false }
         """;
 }

@@ -49,6 +49,7 @@ ssh:
   user: root
   keyFile: $STATE/id_ed25519
   knownHosts: $STATE/known_hosts
+  keepConnections: false
 TEXT
 }
 

@@ -16,6 +16,7 @@ internal static class SshSection
             Become = section.Choice("become", TopologyWords.Become) ?? (section.Has("become") ? BecomeMethod.None : common.Become),
             Jump = Over("jump", section.Text("jump"), common.Jump),
             ConfigFile = Over("configFile", LocalPath(section.Text("configFile"), file), common.ConfigFile),
+            KeepConnections = section.Flag("keepConnections") ?? (section.Has("keepConnections") || common.KeepConnections),
         };
         section.RefuseOthers();
         return options;

@@ -12,7 +12,8 @@ internal static class SshTree
         .Add("knownHosts", ssh.KnownHosts)
         .AddUnless("none", "become", TopologyWords.Become.WordOf(ssh.Become))
         .Add("jump", ssh.Jump)
-        .Add("configFile", ssh.ConfigFile);
+        .Add("configFile", ssh.ConfigFile)
+        .AddUnless(true, "keepConnections", ssh.KeepConnections);
 
     /// <summary>The keys that have the same value on every node. A host is always a node's own.</summary>
     public static Branch CommonTo(IReadOnlyList<ControlPlaneNode> nodes) => nodes.Count == 0
