@@ -51,13 +51,14 @@ public sealed record NodeStatus
     /// <param name="endpoint">The endpoint whose port and addresses to look at.</param>
     /// <param name="transaction">A committed transaction that is still to be confirmed; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="asks">Whether the node asks the API through the virtual IPs, too.</param>
     /// <exception cref="NodeException">The node cannot be reached.</exception>
     public static async Task<NodeStatus> GatherAsync(
-        INodeTransport transport, ControlPlaneNode node, ControlPlaneEndpoint endpoint, string? transaction, CancellationToken cancellationToken)
+        INodeTransport transport, ControlPlaneNode node, ControlPlaneEndpoint endpoint, string? transaction, CancellationToken cancellationToken, bool asks = true)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(endpoint);
-        var script = ScriptCompiler.Status(endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()), transaction);
+        var script = ScriptCompiler.Status(endpoint.Port, endpoint.VirtualIPs.Select(a => a.ToString()), transaction, asks);
         return Read(node, await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false));
     }
 

@@ -19,7 +19,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
     private readonly bool removal = nodes.All(n => n.Leaves);
 
     /// <summary>The pause between two looks. A look costs a round trip and a request on each node.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private HashSet<(string Node, string Vip)> answeredBefore = [];
 
@@ -29,6 +29,12 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
     /// <summary>Remembers how the endpoint is before anything changes.</summary>
     public async Task LookBeforeAsync(CancellationToken cancellationToken)
     {
+        // Nobody has an address that no node gets an answer from: there is nothing to remember, and each would ask in vain.
+        if (nodes.All(n => n.Look is { } look && endpoint.VirtualIPs.All(vip => look.Answers.Any(a => a.Address.Equals(vip) && a.Kind == VipAnswerKind.Silent))))
+        {
+            return;
+        }
+
         var before = await LookAsync(new HashSet<string>(), null, cancellationToken).ConfigureAwait(false);
         HoldersBefore = before.Where(s => s.Vips.Any(v => v.Held)).Select(s => s.Node.Name).ToHashSet(StringComparer.Ordinal);
         answeredBefore = before.SelectMany(s => s.Vips.Where(v => v.Answers).Select(v => (s.Node.Name, v.Address.ToString()))).ToHashSet();
@@ -63,7 +69,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
 
     private async Task<NodeStatus[]> LookAsync(IReadOnlySet<string> committed, string? transaction, CancellationToken cancellationToken) =>
         await Task.WhenAll(nodes.Select(n =>
-            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken))).ConfigureAwait(false);
+            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken, asks: transaction is null || answeredBefore.Count > 0))).ConfigureAwait(false);
 
     private GateComplaint? Judge(NodeStatus[] now, IReadOnlySet<string> committed, bool last) =>
         now.Where(s => committed.Contains(s.Node.Name)).Select(Daemons).FirstOrDefault(c => c is not null)

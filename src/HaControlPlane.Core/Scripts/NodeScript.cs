@@ -4,7 +4,7 @@ using System.Text;
 namespace HaControlPlane.Scripts;
 
 /// <summary>
-/// A script for a node's <c>/bin/sh</c>: the library of functions and the calls to make. It travels on standard input,
+/// A script for a node's <c>/bin/sh</c>: the functions it needs and the calls to make. It travels on standard input,
 /// so nothing of it is ever on a command line, and it runs only if it arrived whole.
 /// </summary>
 public sealed class NodeScript
@@ -12,16 +12,10 @@ public sealed class NodeScript
     /// <summary>Everything on standard input up to and with this line belongs to whoever asked for a password.</summary>
     private const string Begin = "hacp-begin\n";
 
-    /// <summary>The files of the library, in the order in which a reader meets them.</summary>
-    internal static IReadOnlyList<string> Files { get; } =
-    [
-        "base.sh", "services.sh", "facts.sh", "stage.sh", "release.sh", "sysctl.sh", "logsocket.sh", "sysctls.sh", "routes.sh", "route-files.sh", "manifests.sh", "cidrs.sh", "commit.sh", "decide.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh", "preflight.sh", "endpoint.sh", "reach.sh", "vip.sh", "drill.sh",
-    ];
-
-    private static readonly Lazy<string> Library = new(() => string.Concat(
-        Files.Select(Read)));
-
     private readonly string[] calls;
+
+    /// <summary>The functions: the same bytes for all scripts that need the same.</summary>
+    private readonly byte[] head;
     private readonly byte[] body;
 
     /// <summary>A script of the library and these calls, each a line of shell.</summary>
@@ -31,8 +25,8 @@ public sealed class NodeScript
     {
         Title = title;
         this.calls = [.. calls];
-        var text = $"hacp_library={ShellQuote.Word(Library.Value)}\neval \"$hacp_library\"\n{string.Join('\n', this.calls)}\nsay end 0\n";
-        body = Encoding.UTF8.GetBytes(text);
+        head = ShellLibrary.HeadFor(this.calls);
+        body = Encoding.UTF8.GetBytes($"{string.Join('\n', this.calls)}\nsay end 0\n");
     }
 
     /// <summary>What it does: one or two words.</summary>
@@ -49,7 +43,7 @@ public sealed class NodeScript
     {
         get
         {
-            var length = (body.Length + 1).ToString(CultureInfo.InvariantCulture);
+            var length = (head.Length + body.Length + 1).ToString(CultureInfo.InvariantCulture);
             return "env LC_ALL=C /bin/sh -c 's=$(cat; printf .); s=${s#*" + Begin.TrimEnd('\n') + "?}; "
                 + $"if [ ${{#s}} -ne {length} ]; then echo \"@cut ${{#s}}\"; exit 97; fi; eval \"${{s%.}}\"'";
         }
@@ -57,19 +51,11 @@ public sealed class NodeScript
 
     /// <summary>The bytes for standard input: the password line for sudo where there is one, the mark, the script.</summary>
     public byte[] Input(string? becomePassword) =>
-        [.. Encoding.UTF8.GetBytes((becomePassword is null ? "" : becomePassword + "\n") + Begin), .. body];
+        [.. Encoding.UTF8.GetBytes((becomePassword is null ? "" : becomePassword + "\n") + Begin), .. head, .. body];
 
     /// <summary>
     /// The same script with lines of shell between the library and the calls: how tests stop a node at an exact point.
     /// What the node keeps of the library, for its watch and for undoing, stays the library itself.
     /// </summary>
     internal NodeScript With(string lines) => new(Title, [lines, .. calls]) { TimeLimit = TimeLimit };
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(NodeScript).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The script {name} is not embedded in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

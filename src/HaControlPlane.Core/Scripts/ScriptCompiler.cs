@@ -41,9 +41,11 @@ public static class ScriptCompiler
     /// <param name="port">The balancer's port.</param>
     /// <param name="virtualIPs">The addresses to look for.</param>
     /// <param name="transaction">A committed transaction whose watch shall know that we are alive; null for none.</param>
-    public static NodeScript Status(int port, IEnumerable<string> virtualIPs, string? transaction = null) => new(
+    /// <param name="asks">Whether the API is asked through the addresses, too; where nobody holds one yet, that takes two seconds.</param>
+    public static NodeScript Status(int port, IEnumerable<string> virtualIPs, string? transaction = null, bool asks = true) => new(
         "status",
         [
+            .. asks ? Array.Empty<string>() : ["hacp_silent=yes"],
             .. transaction is null ? Array.Empty<string>() : [ShellQuote.Command("tx_beat", transaction)],
             ShellQuote.Command(["node_status", Number(port), .. virtualIPs]),
         ]);

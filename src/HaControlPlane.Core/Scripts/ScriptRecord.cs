@@ -36,9 +36,14 @@ public sealed record ScriptRecord(string Kind, IReadOnlyList<string> Fields)
         return new ScriptRecord(words[0][1..], [.. words.Skip(1).Select(Decode)]);
     }
 
-    /// <summary>A field of arbitrary text is an x and hexadecimal; every other field is printable and stands for itself.</summary>
+    /// <summary>A field of arbitrary text is an x and hexadecimal, or a = and plain characters; every other field stands for itself.</summary>
     private static string Decode(string field)
     {
+        if (field is ['=', ..])
+        {
+            return field[1..];
+        }
+
         if (field is [] or not ['x', ..])
         {
             return field;

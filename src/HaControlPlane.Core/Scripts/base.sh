@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # What every script starts with: a known environment, and the records that go back to the caller.
 # Runs under dash, bash and busybox ash. A record is one line: "@kind field field ...";
-# a field that may hold anything is an x followed by the hexadecimal of its bytes.
+# a field that may hold anything is an x followed by the hexadecimal of its bytes, or = followed by plain characters.
 
 set -u
 umask 077
@@ -10,9 +10,15 @@ state=/var/lib/hacontrolplane
 
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 
+# Most texts are plain, and od and tr would be the most processes of a script.
 text() {
-    printf x
-    printf '%s' "$1" | hex
+    case $1 in
+        '' | *[!A-Za-z0-9_.:/,@+%-]*)
+            printf x
+            [ -z "$1" ] || printf '%s' "$1" | hex
+            ;;
+        *) printf '=%s' "$1" ;;
+    esac
 }
 
 say() {
@@ -40,7 +46,9 @@ need_tools() {
 }
 
 need_root() {
-    [ "$(id -u)" = 0 ] || fail not-root "the login is $(id -un), not root"
+    [ -z "${root_found:-}" ] || return 0
+    root_found=$(id -u)
+    [ "$root_found" = 0 ] || fail not-root "the login is $(id -un), not root"
 }
 
 # same A B: both exist and hold the same bytes. cmp is not on every minimal system.
@@ -58,7 +66,16 @@ same_file() { same "$1" "$2" && [ "$(shape "$1")" = "$(shape "$2")" ]; }
 # shape PATH: "-rw-r--r-- 0 0", what ls says of type, permissions and owner (stat is not POSIX).
 shape() {
     # shellcheck disable=SC2012
-    ls -ldn -- "$1" | sed -n 's/^\(..........\)[^ ]* *[0-9]* *\([0-9]*\) *\([0-9]*\) .*/\1 \2 \3/p'
+    ls -ldn -- "$1" | {
+        # After the ten letters there may be a dot or a plus.
+        read -r letters _ owner group _ && printf '%s %s %s\n' "${letters%"${letters#??????????}"}" "$owner" "$group"
+    }
+}
+
+# first_line FILE: into the variable line, without a process; empty where there is none.
+first_line() {
+    line=
+    { IFS= read -r line <"$1" || :; } 2>/dev/null
 }
 
 # pids_of NAME [service or pod]: the processes whose command name is NAME, in this and inner pid namespaces; those of

@@ -13,7 +13,10 @@ tx_undecided() {
 
 journal() { printf '%s\n' "$*" >>"$tx/journal"; }
 
-path_of() { cat "$tx/path/$1"; }
+path_of() {
+    first_line "$tx/path/$1"
+    printf '%s' "$line"
+}
 
 # The pause of a commit that waits for a daemon.
 nap_undecided() {
@@ -167,7 +170,7 @@ tx_serve() { # SECONDS
 
 # systemd reads drop-ins only when told.
 tx_reload_units() {
-    [ "$(service_manager)" = systemd ] || return 0
+    uses_systemd || return 0
     while read -r n; do
         case $(path_of "$n") in /etc/systemd/*)
             systemctl daemon-reload

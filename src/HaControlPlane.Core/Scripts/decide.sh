@@ -179,7 +179,8 @@ tx_undo() { # ID
 
 # tx_unlock ID: the lock goes only if it is this transaction's; another admin may hold it by now.
 tx_unlock() {
-    if [ "$(cat "$state/lock/tx" 2>/dev/null)" = "$1" ]; then rm -rf "$state/lock"; fi
+    first_line "$state/lock/tx"
+    if [ "$line" = "$1" ]; then rm -rf "$state/lock"; fi
     # Where we own nothing, no trace stays.
     rmdir "$state/tx" "$state" 2>/dev/null || :
 }

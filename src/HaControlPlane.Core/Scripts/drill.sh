@@ -15,6 +15,7 @@ drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
     if [ "$2" = link-down ] && ! ip link show dev "$5" >/dev/null 2>&1; then fail drill-unfit "there is no interface '$5'"; fi
     drill_lock "$1"
     rm -rf "$drill"
+    # needs drill_run
     # What it is to do travels as text in a file, a word a line: in no shell's words.
     {
         mkdir "$drill" && printf '%s\n' "$hacp_library" >"$drill/engine" && printf '%s\n' "$1" >"$drill/id" &&

@@ -6,15 +6,23 @@ say_version() { # DAEMON TEXT-OF-ITS-VERSION-OPTION
     say daemon "$1" "${version:-unknown}"
 }
 
+# node_facts [brief]: brief leaves out the versions that no rule asks for.
 node_facts() {
     need_tools
     need_root
     say clock "$(date +%s.%N)"
-    say host "$(text "$(uname -n)")" "$(service_manager)"
-    have keepalived && say_version keepalived "$(keepalived -v 2>&1)"
+    find_manager
+    say host "$(text "$(uname -n)")" "$manager"
     have haproxy && say_version haproxy "$(haproxy -v 2>&1)"
-    have curl && say_version curl "$(curl --version 2>&1)"
-    have kubelet && say_version kubelet "$(kubelet --version 2>&1)"
+    if [ "${1:-}" = brief ]; then
+        for program in keepalived curl kubelet; do
+            if have "$program"; then say daemon "$program" unknown; fi
+        done
+    else
+        have keepalived && say_version keepalived "$(keepalived -v 2>&1)"
+        have curl && say_version curl "$(curl --version 2>&1)"
+        have kubelet && say_version kubelet "$(kubelet --version 2>&1)"
+    fi
     if have ip; then
         # "2: eth0    inet 10.0.0.1/24 brd ... scope global eth0": interface and address are fields 2 and 4.
         ip -o addr show 2>/dev/null | while read -r _ interface family address _; do
@@ -22,7 +30,8 @@ node_facts() {
         done
     fi
     for device in /sys/class/net/*; do
-        [ ! -r "$device/address" ] || say interface "$(text "${device##*/}")" "$(text "$(cat "$device/address" 2>/dev/null)")"
+        first_line "$device/address"
+        [ ! -r "$device/address" ] || say interface "$(text "${device##*/}")" "$(text "$line")"
     done
     facts_auth_pass
     facts_system
@@ -41,14 +50,18 @@ facts_auth_pass() {
 facts_system() {
     say os "$(text "$(sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' /etc/os-release 2>/dev/null)")"
     say network "$(facts_network)"
-    case $(cat /sys/fs/selinux/enforce 2>/dev/null) in
+    first_line /sys/fs/selinux/enforce
+    case $line in
         1) say selinux enforcing ;;
         0) say selinux permissive ;;
         *) say selinux disabled ;;
     esac
-    dmi=/sys/class/dmi/id
-    say dmi "$(text "$(cat "$dmi/sys_vendor" 2>/dev/null)")" "$(text "$(cat "$dmi/product_name" 2>/dev/null)")" \
-        "$(text "$(cat "$dmi/chassis_asset_tag" 2>/dev/null)")"
+    set --
+    for name in sys_vendor product_name chassis_asset_tag; do
+        first_line "/sys/class/dmi/id/$name"
+        set -- "$@" "$(text "$line")"
+    done
+    say dmi "$@"
 }
 
 # Who sets up the interfaces, as far as it can be seen: whoever runs, then whoever left its files.
@@ -57,7 +70,7 @@ facts_network() {
         printf NetworkManager
     elif [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ]; then
         printf systemd-networkd
-    elif ls /etc/sysconfig/network-scripts/ifcfg-* >/dev/null 2>&1; then
+    elif is_there /etc/sysconfig/network-scripts/ifcfg-*; then
         printf network-scripts
     elif [ -r /etc/network/interfaces ] && have ifup; then
         printf ifupdown
@@ -135,5 +148,6 @@ kubelet_settings() {
 
 # argument NAME: what the kubelet's command line says after --NAME= or as the word after --NAME.
 argument() {
+    [ -n "$arguments" ] || return 0
     printf '%s\n' "$arguments" | sed -n -e "s/^--$1=//p" -e "/^--$1\$/{n;p;}" | sed -n 1p
 }

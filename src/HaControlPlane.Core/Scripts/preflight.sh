@@ -8,7 +8,7 @@ node_look() {
     need_root
     hear_vrrp "$@" &
     said=$(
-        node_facts
+        node_facts brief
         device=$1
         shift 2
         for vip; do ask_vip "$vip" "$device"; done

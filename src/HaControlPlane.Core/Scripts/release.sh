@@ -24,7 +24,8 @@ tx_cluster() { # TEXT VIP...
 
 is_planned() { # PATH
     for file in "$tx"/path/*; do
-        if [ -f "$file" ] && [ "$(cat "$file")" = "$1" ]; then return 0; fi
+        first_line "$file"
+        if [ "$line" = "$1" ]; then return 0; fi
     done
     return 1
 }
@@ -34,7 +35,8 @@ tx_release() { # FIRST-FREE-NUMBER
     for entry in "$state"/ledger/files/*; do
         # A file that was installed by itself is no topology's to take away.
         if [ ! -f "$entry/path" ] || [ ! -f "$entry/cluster" ]; then continue; fi
-        live=$(cat "$entry/path")
+        first_line "$entry/path"
+        live=$line
         if is_planned "$live"; then continue; fi
         release_file "$number" "$live"
         number=$((number + 1))

@@ -29,16 +29,29 @@ login_of() {
     [ -z "${hacp_alone:-}" ] || return 0
     pid=$$
     while [ "${pid:-0}" -gt 1 ]; do
-        case $(cat "/proc/$pid/comm" 2>/dev/null) in sshd*)
+        first_line "/proc/$pid/comm"
+        case $line in sshd*)
             printf '%s\n' "$pid"
             return
             ;;
         esac
-        pid=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status" 2>/dev/null)
+        pid=$(parent_of "$pid")
     done
 }
 
-boot_id() { cat /proc/sys/kernel/random/boot_id 2>/dev/null; }
+parent_of() { # PID
+    while read -r key value _; do
+        if [ "$key" = PPid: ]; then
+            printf '%s' "$value"
+            return
+        fi
+    done 2>/dev/null <"/proc/$1/status"
+}
+
+boot_id() {
+    first_line /proc/sys/kernel/random/boot_id
+    printf '%s\n' "$line"
+}
 
 # take_lock ID HOLDER TAKE-OVER: 1 when somebody else has it, 2 when it cannot be written.
 take_lock() {
@@ -62,7 +75,7 @@ take_lock() {
 # tx_settle_others: true when none is left. Nothing new begins on a node that could not be put back; $live says why.
 tx_settle_others() {
     live=$state
-    rm -rf "$state"/tx/.done-*
+    if is_there "$state"/tx/.done-*; then rm -rf "$state"/tx/.done-*; fi
     for folder in "$state"/tx/*; do
         [ -d "$folder" ] || continue
         tx=$folder

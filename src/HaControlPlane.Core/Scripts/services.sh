@@ -2,17 +2,30 @@
 # The operating system's services, through systemd where it runs and init scripts where it does not.
 
 service_manager() {
+    find_manager
+    printf '%s' "$manager"
+}
+
+# Sets manager: systemd, sysv or none.
+find_manager() {
+    [ -z "${manager:-}" ] || return 0
     if [ -d /run/systemd/system ] && have systemctl; then
-        printf systemd
+        manager=systemd
     elif have service || [ -d /etc/init.d ]; then
-        printf sysv
+        manager=sysv
     else
-        printf none
+        manager=none
     fi
 }
 
+uses_systemd() {
+    find_manager
+    [ "$manager" = systemd ]
+}
+
 service_exists() {
-    case $(service_manager) in
+    find_manager
+    case $manager in
         systemd) systemctl cat "$1.service" >/dev/null 2>&1 ;;
         sysv) [ -x "/etc/init.d/$1" ] ;;
         *) return 1 ;;
@@ -20,7 +33,8 @@ service_exists() {
 }
 
 service_active() {
-    case $(service_manager) in
+    find_manager
+    case $manager in
         systemd) systemctl is-active --quiet "$1.service" ;;
         sysv) sysv_active "$1" ;;
         *) return 1 ;;
@@ -33,7 +47,8 @@ sysv_active() { [ -n "$(sysv_pid "$1")" ]; }
 sysv_pid() {
     for file in "/run/$1.pid" "/run/$1/$1.pid" "/var/run/$1.pid"; do
         { read -r pid <"$file"; } 2>/dev/null || continue
-        if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$1" ]; then
+        first_line "/proc/$pid/comm"
+        if [ "$line" = "$1" ]; then
             printf '%s' "$pid"
             return
         fi
@@ -41,12 +56,16 @@ sysv_pid() {
 }
 
 service_enabled() {
-    case $(service_manager) in
+    find_manager
+    case $manager in
         systemd) systemctl is-enabled --quiet "$1.service" 2>/dev/null ;;
-        sysv) ls /etc/rc?.d/S??"$1" >/dev/null 2>&1 || [ ! -d /etc/rc2.d ] ;;
+        sysv) is_there /etc/rc?.d/S??"$1" || [ ! -d /etc/rc2.d ] ;;
         *) return 1 ;;
     esac
 }
+
+# is_there PATTERN: it stands for something; also for a link that leads nowhere.
+is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 
 # service_state NAME: "active enabled" and the like.
 service_state() {
@@ -60,11 +79,12 @@ service_state() {
 }
 
 # Without Debian's update-rc.d, who knows how services are enabled here.
-can_disable() { [ "$(service_manager)" = systemd ] || { have update-rc.d && [ -d /etc/rc2.d ]; }; }
+can_disable() { uses_systemd || { have update-rc.d && [ -d /etc/rc2.d ]; }; }
 
 # service_do ACTION NAME: start, stop, reload, restart, enable or disable. What was said about it stays in service_words.
 service_do() {
-    case "$(service_manager) $1" in
+    find_manager
+    case "$manager $1" in
         "systemd enable" | "systemd disable") service_words=$(systemctl --quiet "$1" "$2.service" 2>&1 </dev/null) ;;
         systemd*) service_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
         "sysv enable" | "sysv disable") ! have update-rc.d || service_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
@@ -108,7 +128,7 @@ sysv_end_rest() { # NAME
 
 # service_complaint NAME: the last words of a service that would not run, on one line.
 service_complaint() {
-    if [ "$(service_manager)" = systemd ] && have journalctl; then
+    if uses_systemd && have journalctl; then
         journalctl -u "$1.service" -n 6 -o cat --no-pager 2>/dev/null
     else
         printf '%s\n' "${service_words:-}"
@@ -117,7 +137,7 @@ service_complaint() {
 
 # outlive UNIT ORDER: shell that goes on when this login has ended.
 outlive() {
-    if [ "$(service_manager)" = systemd ] && have systemd-run; then
+    if uses_systemd && have systemd-run; then
         systemd-run --quiet --collect --unit="$1" /bin/sh -c "$2" >/dev/null 2>&1 && return
     fi
     start=''

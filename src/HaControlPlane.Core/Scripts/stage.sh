@@ -30,6 +30,7 @@ tx_open() { # ID HOLDER TAKE-OVER
     tx=$state/tx/$1
     mkdir -p "$tx/new" "$tx/old" "$tx/path" 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
     # The library is this very text; the caller hands it over in a variable.
+    # needs tx_watch
     # shellcheck disable=SC2154
     if ! { true >"$tx/plan" && true >"$tx/changed" && printf '%s\n' "$hacp_library" >"$tx/engine"; } 2>/dev/null; then
         tx_give_up write-failed "$(cannot_write "$tx")"
@@ -56,10 +57,18 @@ nearest() {
 }
 
 tx_path() { # N PATH: remembers and checks where a file belongs
+    tx_name "$1" "$2"
+    tx_room "$2"
+}
+
+tx_name() { # N PATH
     printf '%s' "$2" >"$tx/path/$1" || tx_give_up write-failed "$(cannot_write "$tx")"
-    [ ! -d "$2" ] || tx_give_up is-directory "$2"
-    [ ! -e "$2" ] || [ -w "$2" ] || tx_give_up not-writable "$2"
-    folder=$(nearest "${2%/*}")
+}
+
+tx_room() { # PATH: something can be put there
+    [ ! -d "$1" ] || tx_give_up is-directory "$1"
+    [ ! -e "$1" ] || [ -w "$1" ] || tx_give_up not-writable "$1"
+    folder=$(nearest "${1%/*}")
     case $folder in
         # The kubelet watches this one; nothing but manifests is ever put there.
         */manifests) [ -w "$folder" ] || tx_give_up not-writable "$folder" ;;
@@ -81,14 +90,16 @@ tx_need() { # PROGRAM...
 }
 
 tx_file() { # N SHAPE PATH CONTENT
-    tx_path "$1" "$3"
+    tx_name "$1" "$3"
     printf '%s' "$4" >"$tx/new/$1" 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
     printf 'file %s %s\n' "$1" "$2" >>"$tx/plan" || tx_give_up write-failed "$(cannot_write "$tx")"
-    if [ ! -e "$3" ] && [ ! -L "$3" ]; then
-        say file "$1" new x
-    elif [ ! -L "$3" ] && same "$tx/new/$1" "$3" && [ "$(shape "$3")" = "$2" ]; then
+    if [ -f "$3" ] && [ ! -L "$3" ] && same "$tx/new/$1" "$3" && [ "$(shape "$3")" = "$2" ]; then
         say file "$1" same x
         return
+    fi
+    tx_room "$3"
+    if [ ! -e "$3" ] && [ ! -L "$3" ]; then
+        say file "$1" new x
     else
         say file "$1" changed "x$(hex <"$3")" "$(shape "$3" | tr ' ' ,)"
     fi
@@ -158,13 +169,25 @@ tx_staged() {
 # The daemons' own opinion of the new text, where they are installed. The check script may not be in place yet,
 # so keepalived reads a copy of its configuration that points at the staged script, in a folder whose every part
 # only root can write, as its script security demands.
+# is_in_force DAEMON N...: these files do not change, and the daemon runs: it has said itself what it thinks of them.
+is_in_force() {
+    daemon=$1
+    shift
+    for number; do
+        while read -r c; do
+            if [ "$c" = "$number" ]; then return 1; fi
+        done <"$tx/changed"
+    done
+    [ -n "$(pids_of "$daemon")" ]
+}
+
 tx_check_haproxy() { # N
-    have haproxy || return 0
+    if ! have haproxy || is_in_force haproxy "$1"; then return 0; fi
     words=$(haproxy -c -q -f "$tx/new/$1" 2>&1) || tx_give_up refused-haproxy "$words"
 }
 
 tx_check_keepalived() { # N-OF-CONFIG N-OF-SCRIPT SCRIPT-PATH
-    have keepalived || return 0
+    if ! have keepalived || is_in_force keepalived "$1" "$2"; then return 0; fi
     trial=/run/hacontrolplane.$$
     if ! { mkdir "$trial" && chmod 0755 "$trial"; } 2>/dev/null; then
         tx_give_up write-failed "$(cannot_write /run)"

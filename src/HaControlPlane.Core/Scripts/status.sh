@@ -20,16 +20,22 @@ node_status() { # PORT VIP...
 
 # vip_interface VIP: the interface that carries the address here, or - .
 vip_interface() {
-    ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
+    on=$(ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
         if [ "${address%/*}" = "$1" ]; then
-            printf '%s\n' "${interface%%@*}"
+            printf '%s' "${interface%%@*}"
+            break
         fi
-    done | sed -n '1p;$!d' | grep . || printf -- -
+    done)
+    printf '%s' "${on:--}"
 }
 
-# vip_answer VIP PORT: the HTTP status of /readyz through the virtual IP as seen from here; 000 is no answer, - no curl.
+# vip_answer VIP PORT: the HTTP status of /readyz through the virtual IP as seen from here; 000 is no answer, - no curl, or
+# nobody wants to know.
 vip_answer() {
-    have curl || { printf -- -; return; }
+    if [ -n "${hacp_silent:-}" ] || ! have curl; then
+        printf -- -
+        return
+    fi
     case $1 in *:*) host="[$1]" ;; *) host=$1 ;; esac
     answer=$(curl -sk --noproxy '*' --max-time 2 -o /dev/null -w '%{http_code}' "https://$host:$2/readyz" 2>/dev/null)
     printf '%s' "${answer:-000}"

@@ -106,7 +106,7 @@ public sealed class RouteScriptTests
         var folder = Directory.CreateTempSubdirectory("hacp-route");
         try
         {
-            var library = string.Concat(NodeScript.Files.Select(n => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", n))));
+            var library = string.Concat(ShellLibrary.Files.Select(n => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", n))));
             File.WriteAllText(Path.Combine(folder.FullName, "library"), library);
             var (_, output, error) = Shell.Called(shell).Run($"tx={ShellQuote.Word(folder.FullName)}\n. $tx/library\nstate=$tx/state\n{calls}");
             Assert.Equal("", error);

@@ -24,7 +24,7 @@ public sealed class ShellSourceTests
     [ProgramFact("shellcheck")]
     public void The_library_passes_shellcheck()
     {
-        var library = string.Concat(NodeScript.Files.Select(n => File.ReadAllText(Sources.Single(s => Path.GetFileName(s) == n))));
+        var library = string.Concat(ShellLibrary.Files.Select(n => File.ReadAllText(Sources.Single(s => Path.GetFileName(s) == n))));
         var start = new ProcessStartInfo("shellcheck", ["-s", "dash", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         process.StandardInput.Write(library);
