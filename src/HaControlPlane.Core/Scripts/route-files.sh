@@ -23,7 +23,8 @@ find_keeper() {
         case $found in
             /etc/NetworkManager/system-connections/*.nmconnection)
                 keeper_file=$found
-                grep -q "^\[ipv$(route_family "$1")\]" "$found" || tx_give_up route-not-kept "$found has no section [ipv$(route_family "$1")] that could hold a route"
+                # The line alone: the route goes below it, and is looked for nowhere else. NetworkManager also takes one that ends in blanks or CR.
+                grep -q "^\[ipv$(route_family "$1")\]\$" "$found" || tx_give_up route-not-kept "$found has no section [ipv$(route_family "$1")] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF"
                 ;;
             "$route_scripts"/ifcfg-*) scripts_file "$1" "${found##*/ifcfg-}" ;;
             *) tx_give_up route-not-kept "NetworkManager holds the connection of $3 in $found, which is no .nmconnection file of this node's configuration" ;;

@@ -103,7 +103,7 @@ public sealed class RouteFileTests
         Assert.Contains($"NetworkManager holds the connection of eth1 in {Old}, which is no .nmconnection file", await lab.RefusedAsync(lab.Plan(lab.Gateway, "10.96.0.0/12")), StringComparison.Ordinal);
 
         await lab.ShAsync($"printf '[connection]\\nid=x\\n' >'{Connection}'; echo '{Connection}' >/run/nm-file");
-        Assert.Contains($"error HCP225: A route would not outlive a boot: {Connection} has no section [ipv4] that could hold a route.",
+        Assert.Contains($"error HCP225: A route would not outlive a boot: {Connection} has no section [ipv4] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF.",
             await lab.RefusedAsync(lab.Plan(lab.Gateway, "10.96.0.0/12")), StringComparison.Ordinal);
     }
 

@@ -34,6 +34,24 @@ public sealed class RouteScriptTests
 
     [Theory]
     [MemberData(nameof(Shells))]
+    public void A_keyfile_whose_section_ends_otherwise_is_refused_and_not_passed_over(string shell) => Assert.Equal(
+        "kept|refused|refused|",
+        Run(shell, """
+            netplan_of() { return 1; }
+            pids_of() { echo 1; }
+            nm_file() { printf /etc/NetworkManager/system-connections/lan.nmconnection; }
+            tx_give_up() { said=refused; }
+            grep() { command grep "$1" "$2" "$tx/keyfile"; }
+            for end in '' '\r' ' '; do
+                printf "[connection]\nid=lan\n[ipv4]$end\nmethod=auto\n" >"$tx/keyfile"
+                said=kept
+                find_keeper 10.96.0.0/12 192.0.2.1 eth1
+                printf '%s|' "$said"
+            done
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
     public void Networkd_and_netplan_get_one_section_a_route(string shell) => Assert.Equal(
         """
         # Static routes, by HaControlPlane. The virtual IP outlives a restart of networkd.
