@@ -54,9 +54,13 @@ public static class ControlPlaneCidrs
 
         foreach (var (key, manifest, kubeadm) in new[] { ("serviceSubnet", read.ServiceCidr, read.KubeadmServiceCidr), ("podSubnet", read.PodCidr, read.KubeadmPodCidr) })
         {
-            if (Differ(manifest, kubeadm))
+            // kubeadm writes the range of Services always, and that of pods only when it was told one.
+            var isAbsent = kubeadm is null && manifest is not null && read.KubeadmServiceCidr is not null;
+            if (isAbsent || Differ(manifest, kubeadm))
             {
-                yield return CidrRules.KubeadmDiffers.Found($"{key} is {kubeadm} there, and {manifest} in the manifests.", fix: KubeadmCommand(key, manifest!)) with { Node = name };
+                yield return CidrRules.KubeadmDiffers.Found(
+                    isAbsent ? $"There is no {key} there, and the manifests have {manifest}." : $"{key} is {kubeadm} there, and {manifest} in the manifests.",
+                    fix: KubeadmCommand(key, manifest!, isAbsent)) with { Node = name };
             }
         }
 
@@ -68,8 +72,9 @@ public static class ControlPlaneCidrs
 
     /// <summary>The command that makes kubeadm's ConfigMap say so: it edits one line of what is there.</summary>
     /// <remarks>The value may be quoted there. A backslash ends it where the whole text is one line of JSON, as in an annotation.</remarks>
-    internal static string KubeadmCommand(string key, string to) =>
-        $"Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed 's|{key}:[^\\]*|{key}: {to}|' | kubectl replace -f -";
+    internal static string KubeadmCommand(string key, string to, bool isAbsent = false) =>
+        "Run on a control plane node: kubectl -n kube-system get configmap kubeadm-config -o yaml | sed '"
+            + (isAbsent ? $@"s|^\( *\)serviceSubnet:.*|&\n\1{key}: {to}|" : $@"s|{key}:[^\]*|{key}: {to}|") + "' | kubectl replace -f -";
 
     /// <summary>Whether two lists of ranges are known and name other ranges; order and spelling do not count.</summary>
     internal static bool Differ(string? one, string? other) =>

@@ -41,7 +41,8 @@ public static class CidrStage
         if (ChangesServices(read.Answers, change))
         {
             var services = read.Answers.Select(r => r.Services).FirstOrDefault(s => s is not null);
-            losses.Add(Losses(change.ServiceCidr!, services, await servedNames(nodes[0], cancellationToken).ConfigureAwait(false)));
+            var names = await Task.WhenAll(nodes.Select(n => servedNames(n, cancellationToken))).ConfigureAwait(false);
+            losses.Add(Losses(change.ServiceCidr!, services, InAll(names)));
         }
 
         if (change.PodCidr is { } pods && NodesOutside(pods, read.Answers) is { } outside)
@@ -77,20 +78,23 @@ public static class CidrStage
             : null;
     }
 
-    /// <summary>What such a change breaks: Services outside, and the first address that the certificate lacks.</summary>
+    /// <summary>The names that every certificate has which could be read; null when none could.</summary>
+    private static string[]? InAll(IReadOnlyList<IReadOnlyList<string>?> certificates) =>
+        certificates.OfType<IEnumerable<string>>().Aggregate((IEnumerable<string>?)null, (all, names) => all is null ? names : all.Intersect(names, StringComparer.OrdinalIgnoreCase))?.ToArray();
+
+    /// <summary>What such a change breaks: Services outside, and the first addresses that a certificate lacks.</summary>
     internal static Finding Losses(string wanted, IReadOnlyDictionary<string, string>? services, IReadOnlyList<string>? names)
     {
         var ranges = ControlPlaneCidrs.Ranges(wanted).ToArray();
         var outside = (services ?? new Dictionary<string, string>())
             .Where(s => IPAddress.TryParse(s.Value, out var address) && !ranges.Any(r => r.Contains(address))).Select(s => $"{s.Key} ({s.Value})").Order(StringComparer.Ordinal).ToArray();
-        var first = ranges.Select(r => First(r.Network)).FirstOrDefault();
+        var unnamed = names is null ? [] : ranges.Select(r => First(r.Network)).Where(f => !names.Any(n => IPAddress.TryParse(n, out var name) && name.Equals(f))).ToArray();
         var says = services is null ? "Its Services could not be listed (that takes kubectl and admin.conf on a node)."
             : outside.Length == 0 ? "None of its Services is outside."
             : $"{outside.Length} of its Services are outside: {string.Join(", ", outside)}.";
-        var certificate = first is null ? ""
-            : names is null ? $" Its certificate, which must name {first}, could not be read."
-            : names.Any(n => IPAddress.TryParse(n, out var name) && name.Equals(first)) ? ""
-            : $" Its certificate does not name {first}, the address that kubernetes.default would have.";
+        var certificate = names is null ? $" No certificate could be read: each must name {string.Join(" and ", ranges.Select(r => First(r.Network)))}."
+            : unnamed.Length == 0 ? ""
+            : $" Not every certificate names {string.Join(" and ", unnamed.Select(u => u.ToString()))}, the address that kubernetes.default would have.";
         return CidrRules.LivingCluster.Found($"The cluster lives, and {wanted} is to be its range of Services. {says}{certificate}");
     }
 

@@ -55,5 +55,5 @@ manifest_flags() { # FOLDER COMPONENT FLAG...
 
 manifest_flag() { # FOLDER COMPONENT FLAG
     [ -r "$1/$2.yaml" ] || return 0
-    sed -n "s/^[[:space:]]*-[[:space:]]*[\"']\{0,1\}--$3=\([^\"' ]*\).*/\1/p" "$1/$2.yaml" 2>/dev/null | sed -n 1p
+    sed -n "s/^[[:space:]]*-[[:space:]]*[\"']\{0,1\}--$3=\([^\"' ]*\).*/\1/p" "$1/$2.yaml" 2>/dev/null | tr -d '\r' | sed -n 1p
 }

@@ -141,9 +141,14 @@ kubelet_settings() {
     config=$(argument config)
     [ -n "$config" ] || config=/var/lib/kubelet/config.yaml
     manifests=$(argument pod-manifest-path)
-    [ -n "$manifests" ] || manifests=$(sed -n 's/^staticPodPath:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' "$config" 2>/dev/null)
+    [ -n "$manifests" ] || manifests=$(static_pod_path <"$config" 2>/dev/null)
     known=no
     if [ -n "$manifests" ] || [ -r "$config" ]; then known=yes; fi
+}
+
+# In quotes or without, with a remark behind it or not.
+static_pod_path() {
+    sed -n '/^staticPodPath:/{s/^[^:]*:[[:space:]]*//;s/^"\([^"]*\)".*/\1/;s/^'\''\([^'\'']*\)'\''.*/\1/;s/[[:space:]]\{1,\}#.*//;s/[[:space:]]*$//;p;}'
 }
 
 # argument NAME: what the kubelet's command line says after --NAME= or as the word after --NAME.

@@ -99,7 +99,7 @@ networkd_file() { # DEVICE: the .network file it is set up from
 networkd_way() { # DESTINATION FILE: the gateway this file gives it
     way_to=
     way_by=
-    { cat "$2" && printf '\n[End]\n'; } | while read -r line; do
+    { sed 's/^[[:space:]]*//;s/[[:space:]]*=[[:space:]]*/=/;s/[[:space:]]*$//' "$2" && printf '\n[End]\n'; } | while read -r line; do
         case $line in
             \[*)
                 if [ "$way_to" = "$1" ]; then printf '%s' "$way_by"; fi
@@ -286,7 +286,8 @@ netplan_text() {
 # the same destination are kept in the entry, to be put back when ours goes.
 route_lines_in() {
     rm -f "$tx"/routes/*/seen
-    next=$(sed -n 's/^route\([0-9]\{1,\}\)=.*/\1/p' "$1" 2>/dev/null | sort -n | sed -n '$p')
+    # A number whose options are still there would give them to our route.
+    next=$(sed -n 's/^route\([0-9]\{1,\}\)\(_options\)\{0,1\}=.*/\1/p' "$1" 2>/dev/null | sort -n | sed -n '$p')
     next=$((${next:-0} + 1))
     if [ -e "$1" ]; then
         # shellcheck disable=SC2094 # what is written goes elsewhere

@@ -37,6 +37,14 @@ public sealed class ControlPlaneCidrTests
         Assert.Equal("calico has 192.168.0.0/16, 172.16.0.0/12, kube-controller-manager gives out 10.244.0.0/16.", read.Findings[1].What);
     }
 
+    [Fact]
+    public void A_range_that_kubeadm_was_never_told_is_named_too()
+    {
+        var finding = Assert.Single(Read(kubeadm: "serviceSubnet 10.96.0.0/12", cni: null).Findings);
+
+        Assert.Equal(("HCP245", "There is no podSubnet there, and the manifests have 10.244.0.0/16."), (finding.Id, finding.What));
+    }
+
     [Theory]
     [InlineData("10.96.0.0/12", "10.100.0.0/12", false)]
     [InlineData("10.96.0.0/12,fd00:96::/108", "fd00:96:0::/108,10.96.0.0/12", false)]
@@ -53,7 +61,7 @@ public sealed class ControlPlaneCidrTests
         Assert.Equal("HCP247", said.Id);
         Assert.Equal(
             "The cluster lives, and 10.100.0.0/16 is to be its range of Services. 1 of its Services are outside: default/kubernetes (10.96.0.1). "
-                + "Its certificate does not name 10.100.0.1, the address that kubernetes.default would have.",
+                + "Not every certificate names 10.100.0.1, the address that kubernetes.default would have.",
             said.What);
         Assert.Contains("could not be listed", CidrStage.Losses("10.100.0.0/16", null, null).What, StringComparison.Ordinal);
         Assert.EndsWith("None of its Services is outside.", CidrStage.Losses("10.96.0.0/16", new Dictionary<string, string> { ["default/kubernetes"] = "10.96.0.1" }, ["10.96.0.1"]).What, StringComparison.Ordinal);
@@ -76,6 +84,14 @@ public sealed class ControlPlaneCidrTests
     [InlineData("10.96.0.0/12,fd00:96::/108", "fd00:96::/108,10.96.0.0/12", false)]
     [InlineData("", "10.96.0.0/12", false)]
     public void Which_family_comes_first_counts_for_a_living_cluster(string one, string other, bool same) => Assert.Equal(same, ControlPlaneCidrs.IsSameList(one, other));
+
+    [ProgramTheory("sh")]
+    [InlineData("    networking:\n      serviceSubnet: 10.96.0.0/12\n    x: y\n", "    networking:\n      serviceSubnet: 10.96.0.0/12\n      podSubnet: 10.244.0.0/16\n    x: y\n")]
+    public async Task The_command_adds_a_range_that_kubeadm_was_never_told(string before, string after)
+    {
+        var sed = ControlPlaneCidrs.KubeadmCommand("podSubnet", "10.244.0.0/16", isAbsent: true).Split(" | ")[1];
+        Assert.Equal(after, (await Running.RunAsync("sh", ["-c", sed], before)).Output);
+    }
 
     [ProgramTheory("sh")]
     [InlineData("    serviceSubnet: 10.96.0.0/12\n", "    serviceSubnet: 10.1.0.0/16,fd00:96::/108\n")]

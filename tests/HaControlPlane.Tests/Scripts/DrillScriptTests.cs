@@ -17,7 +17,7 @@ public sealed class DrillScriptTests : IDisposable
         var pwned = Path.Combine(folder, "pwned");
         var said = Run(shell, $$"""
             signal() { :; }
-            hacp_library=$library'
+            hacp_library=$hacp_library'
             drill=$drill_here
             state=$state_here
             link_down() { printf "%s|%s|%s|%s" "$seconds" "$tenths" "$interface" "$vips" >"$drill/got"; }
@@ -105,16 +105,12 @@ public sealed class DrillScriptTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Runs lines after the whole library, with its folders here, and nothing of this machine to break.</summary>
+    /// <summary>Runs lines after what they call of the library, with its folders here, and nothing of this machine to break.</summary>
     private string Run(string shell, string lines)
     {
-        var scripts = RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts");
-        var library = string.Concat(NodeScript.Files.Select(f => File.ReadAllText(Path.Combine(scripts, f))));
         var program = Shell.Called(shell);
         var (_, output, error) = program.Run($$"""
-            library={{ShellQuote.Word(library)}}
-            eval "$library"
-            hacp_library=$library
+            {{Encoding.UTF8.GetString(ShellLibrary.HeadFor([lines]))}}
             drill_here={{folder}}/run
             state_here={{folder}}/state
             drill=$drill_here

@@ -52,6 +52,38 @@ public sealed class RouteScriptTests
 
     [Theory]
     [MemberData(nameof(Shells))]
+    public void Networkds_way_is_read_however_it_is_spaced(string shell) => Assert.Equal(
+        "192.0.2.9|",
+        Run(shell, """
+            printf '[Route]\n Destination = 10.9.0.0/16 \nGateway= 192.0.2.9\r\n[Route]\nGateway=192.0.2.1\n' >"$tx/lan"
+            printf '%s|' "$(networkd_way 10.9.0.0/16 "$tx/lan")"
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void A_route_does_not_inherit_the_options_of_one_that_is_gone(string shell) => Assert.Equal(
+        "route8=10.96.0.0/12,192.0.2.1\n",
+        Run(shell, """
+            mkdir -p "$tx/routes/10.96.0.0%2F12"
+            cd "$tx/routes/10.96.0.0%2F12" && echo 10.96.0.0/12 >to && echo 192.0.2.1 eth1 - >ours && echo "$tx/lan.nmconnection" >file
+            echo 'route 10.96.0.0%2F12 set' >"$tx/plan"
+            printf '[ipv4]\nroute3=10.7.0.0/16,192.0.2.1\nroute7_options=mtu=1400\n' >"$tx/lan.nmconnection"
+            route_lines_in "$tx/lan.nmconnection" | grep 10.96
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void The_folder_of_static_pods_is_read_however_it_is_written(string shell) => Assert.Equal(
+        "/a b|/a b|/etc/k|/etc/k|",
+        Run(shell, """
+            for said in '"/a b"  # x' "'/a b'" '/etc/k # kubeadm' '/etc/k \r'; do
+                printf "x: y\nstaticPodPath: $said\n" >"$tx/config"
+                printf '%s|' "$(static_pod_path <"$tx/config")"
+            done
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
     public void Networkd_and_netplan_get_one_section_a_route(string shell) => Assert.Equal(
         """
         # Static routes, by HaControlPlane. The virtual IP outlives a restart of networkd.
