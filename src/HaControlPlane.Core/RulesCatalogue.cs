@@ -27,6 +27,7 @@ public static class RulesCatalogue
         ("HCP19", "This version, and what it can render"),
         ("HCP23", "Nodes, before a rollout"),
         ("HCP24", "Kubelets before a rollout, ranges of Services and pods, served certificates"),
+        ("HCP25", "kube-vip, before a rollout"),
         ("HCP30", "A directory of static pods, and where it lies"),
         ("HCP31", "What static pods mount from their node"),
         ("HCP39", "Editing a static pod's manifest"),
@@ -34,7 +35,7 @@ public static class RulesCatalogue
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. CidrRules.All, .. EndpointRules.All, .. LintRules.All, .. EditRules.All];
+        [.. ((IEnumerable<RuleInfo>)[.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. CidrRules.All, .. EndpointRules.All, .. LintRules.All, .. EditRules.All]).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

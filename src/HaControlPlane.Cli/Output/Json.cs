@@ -47,6 +47,7 @@ internal static class Json
         changes = node.HasChanges,
         files = node.Files.Select(Of),
         daemons = node.Daemons.Select(d => new { d.Name, d.Action }),
+        node.Waits,
     };
 
     public static object Of(NodeReport report) => new
@@ -55,6 +56,7 @@ internal static class Json
         state = Name(report.State),
         error = report.Error is { } error ? Of(error) : null,
         report.AwaitsKubelet,
+        report.Waits,
         healsWithinSeconds = report.HealsWithin?.TotalSeconds,
         files = report.Files.Select(Of),
     };
@@ -92,6 +94,7 @@ internal static class Json
         keepalived = status.KeepalivedRuns,
         keepalivedState = Name(status.Keepalived),
         haproxy = status.HaproxyRuns,
+        kubeVip = status.KubeVipRuns,
         portOpen = status.PortOpen,
         vips = status.Vips.Select(v => new { address = v.Address.ToString(), v.Interface, held = v.Held, v.HttpStatus }),
         neighbours = status.Neighbours.Select(Of),

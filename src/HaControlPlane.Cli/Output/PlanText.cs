@@ -9,7 +9,12 @@ internal static class PlanText
     {
         foreach (var node in staged.Nodes)
         {
-            writer.WriteLine(node.HasChanges ? $"{node.Node.Name}:" : $"{node.Node.Name}: nothing to do");
+            writer.WriteLine(node.HasChanges ? $"{node.Node.Name}:" : $"{node.Node.Name}: nothing to do{(node.Waits is null ? "" : " yet")}");
+            if (node.Waits is { } next)
+            {
+                writer.WriteLine($"  waits for {next}");
+            }
+
             foreach (var file in node.Files.Where(f => f.Kind != FileChangeKind.Unchanged))
             {
                 if (file.EditedSince)

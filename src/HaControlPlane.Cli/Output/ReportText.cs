@@ -21,6 +21,8 @@ internal static class ReportText
         var changed = report.Nodes.Count(n => n.State == NodeState.Committed);
         writer.WriteLine(report.Outcome switch
         {
+            RolloutOutcome.NothingToDo when report.Nodes.Any(n => n.Waits is not null) =>
+                $"Nothing to do by now: {string.Join(", ", report.Nodes.Where(n => n.Waits is not null).Select(n => n.Node.Name))} must go on first.",
             RolloutOutcome.NothingToDo => "Nothing to do: every node is as the topology says.",
             RolloutOutcome.Applied => Style.Good($"Applied to {changed} of {report.Nodes.Count} nodes in {report.Elapsed.TotalSeconds:0.0} s."),
             RolloutOutcome.Cancelled => Style.Bad("Cancelled."),
@@ -39,6 +41,8 @@ internal static class ReportText
 
     private static string Describe(NodeReport node) => node.State switch
     {
+        NodeState.Unchanged when node.Waits is { } next => $"unchanged; waits for {next}",
+        NodeState.Committed when node.Waits is { } next => $"committed, {node.Files.Count(f => f.Kind != FileChangeKind.Unchanged)} files; the rest waits for {next}",
         NodeState.Committed => $"committed, {node.Files.Count(f => f.Kind != FileChangeKind.Unchanged)} files{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}",
         NodeState.Undone => "put back",
         NodeState.Unknown => $"unknown; it puts itself back within {node.HealsWithin?.TotalSeconds:0} s",

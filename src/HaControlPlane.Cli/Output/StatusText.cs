@@ -1,6 +1,7 @@
 using System.Globalization;
 using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Cli.Output;
 
@@ -17,7 +18,7 @@ internal static class StatusText
             return;
         }
 
-        Table(writer, [Header, .. status.Nodes.Select(n => Row(status, n))]);
+        Table(writer, [HeaderOf(status), .. status.Nodes.Select(n => Row(status, n))]);
         ReportText.Errors(writer, status.Unreached);
         foreach (var probe in status.Probes)
         {
@@ -42,6 +43,11 @@ internal static class StatusText
         writer.WriteLine(status.Verdict == EndpointVerdict.Healthy ? Style.Good(status.Sentence) : Style.Bad(status.Sentence));
     }
 
+    private static bool IsKubeVip(NodeStatus node) => node.Kind == LoadBalancerKind.KubeVip;
+
+    private static string[] HeaderOf(EndpointStatus status) =>
+        status.Nodes.Any(IsKubeVip) ? ["NODE", "VIP", "KUBE-VIP", "API SERVER", "API SERVERS", "/readyz", "SENDS THE VIP'S TO"] : Header;
+
     private static void Table(TextWriter writer, IReadOnlyList<string[]> rows)
     {
         int[] widths = [.. Header.Select((_, i) => rows.Max(r => r[i].Length))];
@@ -56,7 +62,7 @@ internal static class StatusText
         node.Node.Name,
         node.Vips.FirstOrDefault(v => v.Held) is { } held ? $"on {held.Interface}" : "-",
         node.Keepalived switch { KeepalivedState.Absent => "DOWN", KeepalivedState.Fault => "FAULT", var state => state.ToString().ToLowerInvariant() },
-        node.HaproxyRuns && node.PortOpen ? "runs" : "DOWN",
+        node.PortOpen && (IsKubeVip(node) || node.HaproxyRuns) ? "runs" : "DOWN",
         Backends(node),
         string.Join(", ", node.Vips.Select(v => v.HttpStatus switch { null => "no curl", 0 => "no answer", var code => $"{code}" })),
         node.Vips.Any(v => v.Held) ? "-" : string.Join(", ", node.Neighbours.Select(n => Owner(status, n)).DefaultIfEmpty("-")),

@@ -46,6 +46,9 @@ public sealed record NodeFacts
     /// <summary>Its kubelet.</summary>
     public KubeletFacts Kubelet { get; init; } = new(false, false, null, null);
 
+    /// <summary>Its kubeconfigs.</summary>
+    public KubeconfigFacts Kubeconfigs { get; init; } = KubeconfigFacts.None;
+
     /// <summary><c>--service-cluster-ip-range</c> in kube-apiserver's manifest; null where it has none.</summary>
     public string? ServiceCidr { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record NodeFacts
             Kubelet = One("kubelet") is { } kubelet
                 ? new KubeletFacts(kubelet[0] == "yes", kubelet[1] == "yes", Text(kubelet[2]), Text(kubelet[3]))
                 : new KubeletFacts(false, false, null, null),
+            Kubeconfigs = KubeconfigFacts.Read(records),
             ServiceCidr = Text(One("cidrs")?[0] ?? string.Empty),
             PodCidr = Text(One("cidrs")?[1] ?? string.Empty),
             Clock = ClockReading.Read(One("clock"), asked, answered),

@@ -15,6 +15,18 @@ public sealed record NodeStatus
     /// <summary>A haproxy process runs, as a service or in a pod.</summary>
     public required bool HaproxyRuns { get; init; }
 
+    /// <summary>A kube-vip process runs in a pod.</summary>
+    public bool KubeVipRuns { get; init; }
+
+    /// <summary>Which software is to hold the virtual IP there.</summary>
+    public LoadBalancerKind Kind { get; init; } = LoadBalancerKind.KeepalivedHaproxy;
+
+    /// <summary>Whoever can give the virtual IP up, or take it, runs.</summary>
+    public bool HolderRuns => Kind == LoadBalancerKind.KubeVip ? KubeVipRuns : KeepalivedRuns;
+
+    /// <summary>It could take the virtual IP over, and serve clients behind it: with kube-vip its own API server does.</summary>
+    public bool IsFit => HolderRuns && PortOpen && (Kind == LoadBalancerKind.KubeVip || HaproxyRuns);
+
     /// <summary>Something listens on the balancer's port.</summary>
     public required bool PortOpen { get; init; }
 
@@ -30,8 +42,8 @@ public sealed record NodeStatus
     /// <summary>Its haproxy's API servers with their check results; null when not asked, or where haproxy tells nobody, as in the text profiles.</summary>
     public IReadOnlyList<BackendView>? Backends { get; init; }
 
-    /// <summary>What its keepalived is, as far as the kernel and haproxy show it.</summary>
-    public KeepalivedState Keepalived => (KeepalivedRuns, Vips.Any(v => v.Held), HaproxyRuns && PortOpen) switch
+    /// <summary>What its keepalived is, as far as the kernel and haproxy show it; of kube-vip, the same.</summary>
+    public KeepalivedState Keepalived => (HolderRuns, Vips.Any(v => v.Held), IsFit) switch
     {
         (false, _, _) => KeepalivedState.Absent,
         (_, true, _) => KeepalivedState.Master,
@@ -85,6 +97,7 @@ public sealed record NodeStatus
             Node = node,
             KeepalivedRuns = Is("process", "keepalived", "running"),
             HaproxyRuns = Is("process", "haproxy", "running"),
+            KubeVipRuns = Is("process", "kube-vip", "running"),
             PortOpen = records.Any(r => r.Kind == "port" && r[1] == "open"),
             Vips = [.. records.Where(r => r.Kind == "vip").Select(NodeVipView.Read)],
             Neighbours = [.. records.Where(r => r.Kind == "neighbour").Select(NeighbourView.Read)],

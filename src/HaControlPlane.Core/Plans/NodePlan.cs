@@ -11,6 +11,9 @@ public sealed record NodePlan(ControlPlaneNode Node, IReadOnlyList<NodeStep> Ste
     /// <summary>For a topology's plan: what the node is to remember of it.</summary>
     public ClusterRecord? Cluster { get; init; }
 
+    /// <summary>What the node must get before the rest of its plan can be done, such as <c>kubeadm join</c>; null for nothing.</summary>
+    public string? Waits { get; init; }
+
     /// <summary>What to look for on the node's network while it is staged; null for nothing.</summary>
     public NodeLookRequest? Look { get; init; }
 }

@@ -7,8 +7,11 @@ namespace HaControlPlane.Plans;
 public static class NodePlans
 {
     /// <summary>The plan of one node of a topology whose interfaces and password are known.</summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="kubeVip">How far kube-vip can be placed there by now; null as on a node that has joined.</param>
     /// <exception cref="RenderException">Something the files need is missing.</exception>
-    public static NodePlan For(ControlPlaneTopology topology, ControlPlaneNode node)
+    public static NodePlan For(ControlPlaneTopology topology, ControlPlaneNode node, KubeVipPlacement? kubeVip = null)
     {
         if (topology.LoadBalancer.Kind == LoadBalancerKind.External)
         {
@@ -16,19 +19,24 @@ public static class NodePlans
             return new NodePlan(node, [.. Routes(topology.Network.Routes)], PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
         }
 
-        if (topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy)
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.KubeVipLegacy)
         {
-            throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind, "This version installs nothing");
+            // Its first node founds an election of its own whenever it starts: no order of nodes keeps a second holder away.
+            throw RenderFailure.KindUnsupported(topology.LoadBalancer.Kind, "No rollout keeps to one holder, so nothing is installed");
+        }
+
+        if (topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip)
+        {
+            return KubeVip(topology, node, kubeVip ?? KubeVipPlacement.Joined);
         }
 
         var files = NodeFiles.Render(topology, node);
         var daemons = topology.LoadBalancer.RunAs == RunAs.Service
             ? Services(files, topology.Endpoint.Port)
             : StaticPods(files, topology.Endpoint.Port);
-        var network = node.Interface ?? topology.LoadBalancer.Interface;
         return new NodePlan(node,
         [
-            .. network is null ? Array.Empty<NodeStep>() : [new RequireInterface(network)],
+            .. Network(topology, node),
             .. Files(files),
             .. Checks(files),
             .. SysctlSettings.For(topology).Select(s => new SetSysctl(s.Key, s.Value)),
@@ -37,6 +45,30 @@ public static class NodePlans
         ],
         PlanScope.Topology) { Cluster = ClusterRecord.Of(topology) };
     }
+
+    /// <summary>Without a kubeconfig nothing of kube-vip is placed: a container runtime would make a folder in its place.</summary>
+    private static NodePlan KubeVip(ControlPlaneTopology topology, ControlPlaneNode node, KubeVipPlacement placement)
+    {
+        var pod = placement.Kubeconfig is { } kubeconfig ? KubeVipFiles.Render(topology, node, kubeconfig) : [];
+        NodeFile[] files = [.. pod, .. SysctlDropIn.Render(topology, node)];
+        return new NodePlan(node,
+        [
+            .. Network(topology, node),
+            .. Files(files),
+            .. SysctlSettings.For(topology).Select(s => new SetSysctl(s.Key, s.Value)),
+            .. Routes(topology.Network.Routes),
+            .. pod.Where(f => f.Role == NodeFileRole.StaticPodManifest).Select(f => new RunStaticPod(
+                "kube-vip", f.Path, [.. pod.Where(o => o != f).Select(o => o.Path)], null) { Later = placement.BeforeInit }),
+        ],
+        PlanScope.Topology)
+        {
+            Cluster = ClusterRecord.Of(topology),
+            Waits = placement.Waits,
+        };
+    }
+
+    private static IEnumerable<NodeStep> Network(ControlPlaneTopology topology, ControlPlaneNode node) =>
+        (node.Interface ?? topology.LoadBalancer.Interface) is { } network ? [new RequireInterface(network)] : [];
 
     /// <summary>Plans that install loose files, one a node, with the checks of the daemons they belong to. Nothing is restarted.</summary>
     public static IReadOnlyList<NodePlan> ForFiles(IEnumerable<NodeFile> files) =>

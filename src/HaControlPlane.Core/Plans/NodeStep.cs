@@ -70,7 +70,11 @@ public sealed record RunService(string Service, IReadOnlyList<string> ReloadOn, 
 /// <param name="Manifest">The manifest's path. When it changed the kubelet makes the pod anew by itself.</param>
 /// <param name="Configuration">Files the pod mounts. When only they changed, the pod is made anew for them.</param>
 /// <param name="Port">The TCP port it must listen on; null for none.</param>
-public sealed record RunStaticPod(string Process, string Manifest, IReadOnlyList<string> Configuration, int? Port) : NodeStep;
+public sealed record RunStaticPod(string Process, string Manifest, IReadOnlyList<string> Configuration, int? Port) : NodeStep
+{
+    /// <summary>Nobody waits for it: what it needs comes later, with the kubelet, as with kubeadm init.</summary>
+    public bool Later { get; init; }
+}
 
 /// <summary>A file that is somebody's, in which some text is edited. It is replaced only while it still is what was read.</summary>
 /// <param name="Path">Its absolute path.</param>

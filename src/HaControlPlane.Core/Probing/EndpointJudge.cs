@@ -14,23 +14,24 @@ public static class EndpointJudge
     /// <param name="unreached">The nodes that could not be asked.</param>
     /// <param name="probes">What a client here gets, for each virtual IP.</param>
     /// <param name="stale">Who would send to another than the holder; null for nobody.</param>
+    /// <param name="heldByAll">Every node has the virtual IP, and routers choose.</param>
     public static (EndpointVerdict Verdict, string Sentence) Judge(
         ControlPlaneEndpoint endpoint, IReadOnlyList<NodeStatus> nodes, IReadOnlyList<NodeError> unreached, IReadOnlyList<EndpointProbeResult> probes,
-        IReadOnlyList<StaleNeighbour>? stale = null)
+        IReadOnlyList<StaleNeighbour>? stale = null, bool heldByAll = false)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(unreached);
         ArgumentNullException.ThrowIfNull(probes);
         var held = endpoint.VirtualIPs.Select(vip => (Vip: vip, Holders: nodes.Where(n => Holds(n, vip)).ToArray())).ToArray();
-        if (held.FirstOrDefault(h => h.Holders.Length > 1) is { Vip: not null } split)
+        if (!heldByAll && held.FirstOrDefault(h => h.Holders.Length > 1) is { Vip: not null } split)
         {
             return (EndpointVerdict.SplitBrain, $"Split brain: {split.Vip} is held by {Names(split.Holders, " and ")}; {WhySplit(split.Holders)}.");
         }
 
-        if (held.FirstOrDefault(h => h.Holders is [{ KeepalivedRuns: false }]) is { Vip: not null } orphan)
+        if (held.FirstOrDefault(h => h.Holders is [{ HolderRuns: false }]) is { Vip: not null } orphan)
         {
-            return (EndpointVerdict.Orphaned, $"Orphaned: {orphan.Holders[0].Node.Name} still has {orphan.Vip}, but no keepalived runs there that could give it up.");
+            return (EndpointVerdict.Orphaned, $"Orphaned: {orphan.Holders[0].Node.Name} still has {orphan.Vip}, but no {Daemon(orphan.Holders)} runs there that could give it up.");
         }
 
         // A node that cannot be asked may be the holder.
@@ -87,15 +88,17 @@ public static class EndpointJudge
     /// <summary>A holder without keepalived never hears that another took over; holders with it do not hear each other.</summary>
     private static string WhySplit(NodeStatus[] holders)
     {
-        NodeStatus[] silent = [.. holders.Where(n => !n.KeepalivedRuns)];
+        NodeStatus[] silent = [.. holders.Where(n => !n.HolderRuns)];
         return silent.Length == 0
-            ? "keepalived runs on each, so they do not hear each other's adverts"
-            : $"no keepalived runs on {Names(silent, " and ")}, so the address stayed there";
+            ? holders[0].Kind == LoadBalancerKind.KubeVip ? "kube-vip runs on each, so they do not have one lease" : "keepalived runs on each, so they do not hear each other's adverts"
+            : $"no {Daemon(holders)} runs on {Names(silent, " and ")}, so the address stayed there";
     }
 
     private static bool Holds(NodeStatus node, IPAddress vip) => node.Vips.Any(v => v.Held && v.Address.Equals(vip));
 
-    private static bool IsFit(NodeStatus node) => node.KeepalivedRuns && node.HaproxyRuns && node.PortOpen;
+    private static bool IsFit(NodeStatus node) => node.IsFit;
+
+    private static string Daemon(NodeStatus[] nodes) => nodes[0].Kind == LoadBalancerKind.KubeVip ? "kube-vip" : "keepalived";
 
     private static string Names(IEnumerable<NodeStatus> nodes, string separator) => string.Join(separator, nodes.Select(n => n.Node.Name));
 }

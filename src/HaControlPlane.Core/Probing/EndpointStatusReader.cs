@@ -23,7 +23,7 @@ public static class EndpointStatusReader
         var endpoint = topology.Endpoint;
         // Before anything is sent: the answer may correct a belief that is wrong.
         var believed = LocalNeighbours.Read([.. endpoint.VirtualIPs]);
-        var asked = topology.Nodes.Select(n => AskAsync(transport, n, endpoint, cancellationToken)).ToArray();
+        var asked = topology.Nodes.Select(n => AskAsync(transport, topology, n, cancellationToken)).ToArray();
         var probed = await Task.WhenAll(endpoint.VirtualIPs.Select(vip => ProbeAsync(vip, endpoint, cancellationToken))).ConfigureAwait(false);
         EndpointProbeResult[] probes = [.. probed.SelectMany(p => p)];
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
@@ -31,7 +31,7 @@ public static class EndpointStatusReader
         NodeError[] unreached = [.. answers.Select(a => a.Error).OfType<NodeError>()];
         var here = believed.Count > 0 ? believed : LocalNeighbours.Read([.. endpoint.VirtualIPs]);
         var stale = StaleNeighbour.Find(endpoint.VirtualIPs, nodes, here);
-        var (verdict, sentence) = EndpointJudge.Judge(endpoint, nodes, unreached, probes, stale);
+        var (verdict, sentence) = EndpointJudge.Judge(endpoint, nodes, unreached, probes, stale, IsHeldByAll(topology));
         return new EndpointStatus(nodes, unreached, probes, verdict, sentence)
         {
             Neighbours = here,
@@ -59,12 +59,16 @@ public static class EndpointStatusReader
         return results;
     }
 
+    /// <summary>With BGP every node has the address, and routers choose.</summary>
+    private static bool IsHeldByAll(ControlPlaneTopology topology) => topology.LoadBalancer is { Kind: LoadBalancerKind.KubeVip, KubeVip.Mode: KubeVipMode.Bgp };
+
     private static async Task<(NodeStatus? Status, NodeError? Error)> AskAsync(
-        INodeTransport transport, ControlPlaneNode node, ControlPlaneEndpoint endpoint, CancellationToken cancellationToken)
+        INodeTransport transport, ControlPlaneTopology topology, ControlPlaneNode node, CancellationToken cancellationToken)
     {
         try
         {
-            return (await NodeStatus.LookAsync(transport, node, endpoint, FastProfile.Statistics, cancellationToken).ConfigureAwait(false), null);
+            var status = await NodeStatus.LookAsync(transport, node, topology.Endpoint, FastProfile.Statistics, cancellationToken).ConfigureAwait(false);
+            return (status with { Kind = topology.LoadBalancer.Kind }, null);
         }
         catch (NodeException problem)
         {

@@ -37,13 +37,17 @@ public sealed class LoadBalancerRollout
     public async Task<StagedRollout> StageAsync(ControlPlaneTopology topology, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topology);
+        IReadOnlyDictionary<string, KubeVipPlacement>? kubeVip = null;
         if (TopologyResolution.IsNeeded(topology))
         {
-            topology = TopologyResolution.Resolve(topology, await nodes.FactsAsync(topology.Nodes, cancellationToken).ConfigureAwait(false));
+            var facts = await nodes.FactsAsync(topology.Nodes, cancellationToken).ConfigureAwait(false);
+            topology = TopologyResolution.Resolve(topology, facts);
+            kubeVip = topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? KubeVipJoining.Of(topology, facts) : null;
         }
 
         var id = RolloutNodes.NewId();
-        var staged = await nodes.StageAsync(id, [.. topology.Nodes.Select(n => Plan(topology, n))], cancellationToken).ConfigureAwait(false);
+        var plans = topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n) });
+        var staged = await nodes.StageAsync(id, [.. plans], cancellationToken).ConfigureAwait(false);
         var all = await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
         NodeLook[] looks = [.. all.Nodes.Select(n => n.Look).OfType<NodeLook>()];
         var findings = PreflightRules.Check(topology, looks);
@@ -80,10 +84,8 @@ public sealed class LoadBalancerRollout
         return await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
     }
 
-    private NodePlan Plan(ControlPlaneTopology topology, ControlPlaneNode node) => NodePlans.For(topology, node) with { Look = LookOf(topology, node) };
-
     private NodeLookRequest? LookOf(ControlPlaneTopology topology, ControlPlaneNode node) =>
-        options.Preflight && topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? NodeLookRequest.Of(topology, node) : null;
+        options.Preflight && topology.LoadBalancer.Kind is LoadBalancerKind.KeepalivedHaproxy or LoadBalancerKind.KubeVip ? NodeLookRequest.Of(topology, node) : null;
 
     /// <summary>Nodes remember their topology; whoever stands there and not in this one any more has to give back what is ours.</summary>
     private async Task<StagedRollout> WithThoseWhoLeftAsync(
@@ -115,7 +117,10 @@ public sealed class LoadBalancerRollout
         }
 
         // The health of a balancer outside the nodes does not hang on what becomes of them.
-        return new StagedRollout(id, topology.LoadBalancer.Kind == LoadBalancerKind.External ? null : topology.Endpoint, staged);
+        return new StagedRollout(id, topology.LoadBalancer.Kind == LoadBalancerKind.External ? null : topology.Endpoint, staged)
+        {
+            HeldByAll = topology.LoadBalancer is { Kind: LoadBalancerKind.KubeVip, KubeVip.Mode: KubeVipMode.Bgp },
+        };
     }
 
     /// <summary>Forgets a staged rollout; the nodes keep no trace of it.</summary>
@@ -130,7 +135,7 @@ public sealed class LoadBalancerRollout
     {
         ArgumentNullException.ThrowIfNull(staged);
         var clock = Stopwatch.StartNew();
-        var run = new RolloutRun(nodes, staged, options);
+        await using var run = new RolloutRun(nodes, staged, options);
         var outcome = staged.HasChanges ? await RunAsync(run, staged, cancellationToken).ConfigureAwait(false) : RolloutOutcome.NothingToDo;
         return new RolloutReport(staged.Id, outcome, run.Report(), clock.Elapsed);
     }
@@ -143,6 +148,14 @@ public sealed class LoadBalancerRollout
             if (gate is not null)
             {
                 await gate.LookBeforeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (staged.ChangesHolder)
+            {
+                await run.SwitchAsync(RolloutOrder.HoldWaves(staged, gate?.HoldersBefore ?? []), cancellationToken).ConfigureAwait(false);
+                await WaitForHealthAsync(gate, run, last: true, cancellationToken).ConfigureAwait(false);
+                await run.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+                return RolloutOutcome.Applied;
             }
 
             var waves = RolloutOrder.Waves(staged, gate?.HoldersBefore ?? []);
@@ -183,6 +196,6 @@ public sealed class LoadBalancerRollout
 
     /// <summary>A change that no daemon feels needs no gate.</summary>
     private RolloutGate? Gate(StagedRollout staged) => staged.Endpoint is { } endpoint && staged.Nodes.Any(n => n.DisturbsDaemons)
-        ? new RolloutGate(transport, endpoint, staged.Nodes, options)
+        ? new RolloutGate(transport, endpoint, staged, options)
         : null;
 }

@@ -13,4 +13,7 @@ public sealed record NodeReport(ControlPlaneNode Node, NodeState State, IReadOnl
 {
     /// <summary>No kubelet runs there yet: the pods start when it does.</summary>
     public bool AwaitsKubelet { get; init; }
+
+    /// <summary>What the node must get before all of the topology can be done there, such as <c>kubeadm join</c>; null for nothing.</summary>
+    public string? Waits { get; init; }
 }

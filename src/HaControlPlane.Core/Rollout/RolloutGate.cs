@@ -7,16 +7,24 @@ namespace HaControlPlane.Rollout;
 /// Judges the endpoint during a rollout: each virtual IP has one holder, committed nodes run their daemons, and
 /// whoever reached the API through the VIP before reaches it now.
 /// </summary>
-internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint endpoint, IReadOnlyList<StagedNode> nodes, RolloutOptions options)
+internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint endpoint, StagedRollout staged, RolloutOptions options)
 {
+    private readonly IReadOnlyList<StagedNode> nodes = staged.Nodes;
+
     /// <summary>The names of nodes that leave: once committed they must not hold a VIP, and run what they like.</summary>
-    private readonly HashSet<string> leaving = nodes.Where(n => n.Leaves).Select(n => n.Node.Name).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> leaving = staged.Nodes.Where(n => n.Leaves).Select(n => n.Node.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The names of nodes whose pods wait for a kubelet: nothing can run there yet.</summary>
-    private readonly HashSet<string> waiting = nodes.Where(n => n.AwaitsKubelet).Select(n => n.Node.Name).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> waiting = staged.Nodes.Where(n => n.AwaitsKubelet).Select(n => n.Node.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The daemons that are to run on each node.</summary>
+    private readonly Dictionary<string, IReadOnlyList<string>> runs = staged.Nodes.ToDictionary(n => n.Node.Name, n => n.Runs, StringComparer.Ordinal);
+
+    /// <summary>Nobody can hold a VIP yet: where daemons are to run at all, they wait for a kubelet.</summary>
+    private readonly bool early = staged.Nodes.All(n => n.Leaves || n.AwaitsKubelet || n.Runs.Count == 0);
 
     /// <summary>The whole endpoint is taken away.</summary>
-    private readonly bool removal = nodes.All(n => n.Leaves);
+    private readonly bool removal = staged.Nodes.All(n => n.Leaves);
 
     /// <summary>The pause between two looks. A look costs a round trip and a request on each node.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -79,11 +87,14 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
     {
         { TransactionExpired: true } => new GateComplaint(status.Node, "the node undid the change by itself, nobody was heard in time.", Final: true),
         _ when leaving.Contains(status.Node.Name) || waiting.Contains(status.Node.Name) => null,
-        { HaproxyRuns: false } => new GateComplaint(status.Node, "haproxy does not run."),
-        { PortOpen: false } => new GateComplaint(status.Node, "nothing listens on the balancer's port."),
-        { KeepalivedRuns: false } => new GateComplaint(status.Node, "keepalived does not run."),
+        { HaproxyRuns: false } when IsToRun(status, "haproxy") => new GateComplaint(status.Node, "haproxy does not run."),
+        { PortOpen: false } when IsToRun(status, "haproxy") => new GateComplaint(status.Node, "nothing listens on the balancer's port."),
+        { KeepalivedRuns: false } when IsToRun(status, "keepalived") => new GateComplaint(status.Node, "keepalived does not run."),
+        { KubeVipRuns: false } when IsToRun(status, "kube-vip") => new GateComplaint(status.Node, "kube-vip does not run."),
         _ => null,
     };
+
+    private bool IsToRun(NodeStatus status, string daemon) => runs[status.Node.Name].Contains(daemon);
 
     private GateComplaint? Vip(NodeStatus[] now, string vip, IReadOnlySet<string> committed, bool last)
     {
@@ -93,12 +104,12 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
         }
 
         var holders = now.Where(s => View(s, vip).Held).ToArray();
-        if (holders.Length > 1)
+        if (holders.Length > 1 && !staged.HeldByAll)
         {
             return new GateComplaint(holders[^1].Node, $"{vip} is held by {string.Join(" and ", holders.Select(h => h.Node.Name))}.");
         }
 
-        if (removal)
+        if (removal || early)
         {
             return null;
         }

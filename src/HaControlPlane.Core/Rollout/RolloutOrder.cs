@@ -31,6 +31,10 @@ internal static partial class RolloutOrder
             : [.. changing.OrderBy(Membership).ThenBy(n => holders.Contains(n.Node.Name)).Select(n => new[] { n })];
     }
 
+    /// <summary>In which order nodes give up who held the VIP for another program to hold it: its holder last, for it is missed at once.</summary>
+    public static IReadOnlyList<IReadOnlyList<StagedNode>> HoldWaves(StagedRollout staged, IReadOnlySet<string> holders) =>
+        [.. staged.Nodes.Where(n => n.HasChanges).GroupBy(n => holders.Contains(n.Node.Name)).OrderBy(g => g.Key).Select(g => g.ToArray())];
+
     private static int Membership(StagedNode node) => node.Leaves ? 0 : Joins(node) ? 2 : 1;
 
     private static bool Joins(StagedNode node) => !node.Leaves && node.Remembers is null;

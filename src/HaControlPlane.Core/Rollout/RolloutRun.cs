@@ -6,7 +6,7 @@ using HaControlPlane.Topology;
 namespace HaControlPlane.Rollout;
 
 /// <summary>One commit under way: what state each node is in, and how to get everything back.</summary>
-internal sealed class RolloutRun
+internal sealed partial class RolloutRun : IAsyncDisposable
 {
     /// <summary>How long one node's undo may take before it is left to the node's own watch.</summary>
     private static readonly TimeSpan UndoWithin = TimeSpan.FromSeconds(30);
@@ -149,7 +149,11 @@ internal sealed class RolloutRun
         using var limit = new CancellationTokenSource(cause is null ? RolloutNodes.LeaveWithin : UndoWithin * Math.Max(1, changed.Length));
         var waiting = staged.Nodes.Where(n => n.HasChanges).Select(n => n.Node).Except(begun);
         var forgetting = nodes.AbandonAsync(Id, waiting, cause is null ? RolloutNodes.LeaveWithin : null);
-        if (cause is null)
+        if (heartbeat is not null)
+        {
+            await SwitchBackAsync(changed, cause is null, limit.Token).ConfigureAwait(false);
+        }
+        else if (cause is null)
         {
             // No time for one after the other: each node begins to put itself back, whether we can wait for it or not.
             await Task.WhenAll(changed.Select(node => UndoAsync(node, limit.Token))).ConfigureAwait(false);
@@ -172,7 +176,7 @@ internal sealed class RolloutRun
             states[n.Node.Name],
             n.Files,
             errors.GetValueOrDefault(n.Node.Name),
-            states[n.Node.Name] == NodeState.Unknown ? options.UndoAfter : null) { AwaitsKubelet = n.AwaitsKubelet }),
+            states[n.Node.Name] == NodeState.Unknown ? options.UndoAfter : null) { AwaitsKubelet = n.AwaitsKubelet, Waits = n.Waits }),
     ];
 
     private async Task UndoAsync(ControlPlaneNode node, CancellationToken cancellationToken)

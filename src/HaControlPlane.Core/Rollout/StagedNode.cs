@@ -15,6 +15,12 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
     /// <summary>No kubelet runs there yet, as before kubeadm init or join: its pods start when it does, and are not waited for.</summary>
     public bool AwaitsKubelet { get; init; }
 
+    /// <summary>What the node must get before all of its plan can be done, such as <c>kubeadm join</c>; null for nothing.</summary>
+    public string? Waits { get; init; }
+
+    /// <summary>The daemons that are to run there in the end.</summary>
+    internal IReadOnlyList<string> Runs { get; init; } = [];
+
     /// <summary>Destinations whose routes were to be taken away and are a topology's: they stay until it declares them no more.</summary>
     public IReadOnlyList<string> RoutesOfTopology { get; init; } = [];
 
@@ -26,6 +32,14 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
 
     /// <summary>What the node is and found on its network; null when it was not to look.</summary>
     internal NodeLook? Look { get; init; }
+
+    /// <summary>Whoever held the virtual IP for us here and is to do so no more.</summary>
+    internal IEnumerable<string> HoldersGone => Daemons.Where(d => d.Action is "stop" or "restore" && IsHolder(d.Name) && !Runs.Contains(d.Name)).Select(d => d.Name);
+
+    /// <summary>Who is to hold the virtual IP.</summary>
+    internal IEnumerable<string> HoldersToCome => Runs.Where(IsHolder);
+
+    private static bool IsHolder(string daemon) => daemon is "keepalived" or "kube-vip";
 
     /// <summary>Something on this node is not as it must be.</summary>
     public bool HasChanges => Kept || Files.Any(f => f.Kind != FileChangeKind.Unchanged) || DisturbsDaemons;

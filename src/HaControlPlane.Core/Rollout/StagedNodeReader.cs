@@ -42,6 +42,8 @@ internal static partial class StagedNodeReader
         return new StagedNode(plan.Node, files, [.. retired, .. muted, .. reopened, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()])
         {
             AwaitsKubelet = records.Any(r => r.Kind is "pod" or "component" && r[2] == "no-kubelet"),
+            Waits = plan.Waits,
+            Runs = [.. plan.Steps.Select(s => s switch { RunService run => run.Service, RunStaticPod run => run.Process, _ => null }).OfType<string>()],
             RoutesOfTopology = [.. records.Where(r => r.Kind == "route" && r[1] == "topology").Select(r => r[0])],
             Leaves = plan.Scope == PlanScope.Leave,
             Remembers = records.FirstOrDefault(r => r.Kind == "cluster")?[0],

@@ -14,6 +14,15 @@ public sealed record StagedRollout(string Id, ControlPlaneEndpoint? Endpoint, IR
     /// <summary>One node is done before the next begins, whoever holds the VIP: what is changed must stay up on the others.</summary>
     public bool OneAtATime { get; init; }
 
+    /// <summary>Every node has the virtual IP, as with kube-vip in the mode bgp, and routers choose.</summary>
+    public bool HeldByAll { get; init; }
+
+    /// <summary>
+    /// Another program is to hold the virtual IP than before, on whatever node, and the two do not hear each other: all nodes give
+    /// up the old one before the new one comes on any.
+    /// </summary>
+    public bool ChangesHolder => Nodes.SelectMany(n => n.HoldersGone).Any(gone => Nodes.SelectMany(n => n.HoldersToCome).Any(come => come != gone));
+
     /// <summary>Something is to be done on some node.</summary>
     public bool HasChanges => Nodes.Any(n => n.HasChanges);
 }

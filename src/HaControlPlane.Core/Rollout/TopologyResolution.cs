@@ -10,12 +10,17 @@ internal static class TopologyResolution
     /// <summary>VRRPv2 passwords have at most 8 characters (RFC 2338, section 5.3.6).</summary>
     private const int AuthPassLength = 8;
 
-    public static bool IsNeeded(ControlPlaneTopology topology) => topology.LoadBalancer.Kind != LoadBalancerKind.External
-        && (NeedsPassword(topology) || topology.Nodes.Any(n => (n.Interface ?? topology.LoadBalancer.Interface) is null));
+    public static bool IsNeeded(ControlPlaneTopology topology) => topology.LoadBalancer.Kind switch
+    {
+        LoadBalancerKind.External => false,
+        // Which kubeconfig is there decides what is placed.
+        LoadBalancerKind.KubeVip => true,
+        _ => NeedsPassword(topology) || NeedsInterface(topology),
+    };
 
     public static ControlPlaneTopology Resolve(ControlPlaneTopology topology, IReadOnlyList<NodeFacts> facts)
     {
-        var nodes = topology.Nodes.Select((node, i) => (node.Interface ?? topology.LoadBalancer.Interface) is null
+        var nodes = topology.Nodes.Select((node, i) => NeedsInterface(topology) && (node.Interface ?? topology.LoadBalancer.Interface) is null
             ? node with { Interface = FindInterface(topology, facts[i]) }
             : node);
         return topology with
@@ -25,8 +30,12 @@ internal static class TopologyResolution
         };
     }
 
+    /// <summary>With BGP the address belongs on the loopback interface, where none is named.</summary>
+    private static bool NeedsInterface(ControlPlaneTopology topology) => topology.LoadBalancer is not { Kind: LoadBalancerKind.KubeVip, KubeVip.Mode: KubeVipMode.Bgp }
+        && topology.Nodes.Any(n => (n.Interface ?? topology.LoadBalancer.Interface) is null);
+
     private static bool NeedsPassword(ControlPlaneTopology topology) =>
-        topology.LoadBalancer is { Profile: not LoadBalancerProfile.Fast, AuthPass: null };
+        topology.LoadBalancer is { Kind: LoadBalancerKind.KeepalivedHaproxy, Profile: not LoadBalancerProfile.Fast, AuthPass: null };
 
     private static string FindInterface(ControlPlaneTopology topology, NodeFacts facts) =>
         facts.InterfaceFor(topology.Endpoint.VirtualIPs[0])

@@ -135,6 +135,25 @@ public static class ScriptCompiler
             TimeLimit = (4 * daemonsWithin) + TimeSpan.FromMinutes(1),
         };
 
+    /// <summary>The first half of a change of who holds the virtual IP: the old holder goes, and nothing comes yet.</summary>
+    /// <param name="transaction">The transaction's id.</param>
+    /// <param name="undoAfter">As for a commit.</param>
+    /// <param name="daemonsWithin">How long a daemon may take to stop.</param>
+    public static NodeScript Hold(string transaction, TimeSpan undoAfter, TimeSpan daemonsWithin) =>
+        new("hold", ShellQuote.Command("tx_hold", transaction, Number((int)undoAfter.TotalSeconds), Number((int)daemonsWithin.TotalSeconds)))
+        {
+            TimeLimit = (4 * daemonsWithin) + TimeSpan.FromMinutes(1),
+        };
+
+    /// <summary>The second half: the new holder comes.</summary>
+    /// <param name="transaction">The transaction's id.</param>
+    /// <param name="daemonsWithin">How long a daemon may take to come up.</param>
+    public static NodeScript GoOn(string transaction, TimeSpan daemonsWithin) =>
+        new("go-on", ShellQuote.Command("tx_go_on", transaction, Number((int)daemonsWithin.TotalSeconds))) { TimeLimit = (4 * daemonsWithin) + TimeSpan.FromMinutes(1) };
+
+    /// <summary>The first half of its undo: the new holder goes, and the old one does not come back yet.</summary>
+    public static NodeScript Withdraw(string transaction) => new("withdraw", ShellQuote.Command("tx_withdraw", transaction)) { TimeLimit = TimeSpan.FromMinutes(2) };
+
     /// <summary>Tells the watch of a committed transaction that its caller is alive.</summary>
     public static NodeScript Beat(string transaction) => new("beat", ShellQuote.Command("tx_beat", transaction));
 
@@ -180,7 +199,7 @@ public static class ScriptCompiler
             SetRoute set => ShellQuote.Command("tx_route", set.Destination, set.Gateway, set.Device),
             ForgetRoute forget => ShellQuote.Command("tx_forget_route", forget.Destination),
             RunService run => ShellQuote.Command("tx_service", run.Service, List(run.ReloadOn), List(run.RestartOn), Number(run.Port ?? 0)),
-            RunStaticPod run => ShellQuote.Command("tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0)),
+            RunStaticPod run => ShellQuote.Command(["tx_pod", run.Process, N(run.Manifest), List(run.Configuration), Number(run.Port ?? 0), .. run.Later ? ["later"] : Array.Empty<string>()]),
             _ => throw new ArgumentException($"No script is known for the step {step.GetType().Name}.", nameof(step)),
         };
 

@@ -2,7 +2,8 @@
 # Commit: a staged transaction becomes live. It is undone by the node itself unless it is confirmed in time.
 # Each step may be cut short anywhere and run again: what is done is told from the files, never from memory.
 #
-#   tx/ID/journal   begin, saved, armed, placed N, retired NAME, set SYSCTL, reopened, routed ROUTE, served NAME, committed
+#   tx/ID/journal   begin, saved, armed, placed N, retired NAME, set SYSCTL, reopened, routed ROUTE, served NAME, committed;
+#                   in barrier.sh held, resumed, withdrawn
 #   tx/ID/worker    the process that commits
 #   .FOLDER.NAME.hacp-was  the old file itself, beside its folder: an undo is a rename and needs no space
 
@@ -25,6 +26,15 @@ nap_undecided() {
 }
 
 tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
+    tx_begin "$@"
+    tx_take_away "$3"
+    tx_bring "$3"
+    journal committed
+    say committed
+}
+
+# What was there before is saved, and the watch is armed.
+tx_begin() {
     tx=$state/tx/$1
     [ -f "$tx/plan" ] || fail no-transaction "$1"
     # Whoever undoes decides first and then looks for a worker; so here the worker comes first.
@@ -37,13 +47,19 @@ tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
     tx_arm "$1" "$2" "$3"
     # From here on things change; who undoes looks for this record.
     journal armed 2>/dev/null || tx_cancel write-failed "$(cannot_write "$tx")"
-    # What goes, goes first; what comes, comes after.
-    tx_retire services "$3"
+}
+
+# What goes, goes first; what comes, comes after.
+tx_take_away() { # SECONDS-FOR-DAEMONS
+    tx_retire services "$1"
     tx_place_all gone
     tx_place_all back
     tx_reload_units
-    tx_retire pods "$3"
-    tx_retire started "$3"
+    tx_retire pods "$1"
+}
+
+tx_bring() { # SECONDS-FOR-DAEMONS
+    tx_retire started "$1"
     tx_place_all file
     tx_note_components
     tx_place_all edit
@@ -51,9 +67,7 @@ tx_commit() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS
     tx_set_sysctls
     tx_reopen_log_socket
     tx_set_routes
-    tx_serve "$3"
-    journal committed
-    say committed
+    tx_serve "$1"
 }
 
 tx_place_all() { # KIND: file, gone, back or edit
@@ -203,7 +217,7 @@ tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
 
 tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
     # Before kubeadm init or join there is no kubelet: the pods come when it does.
-    kubelet_runs || return 0
+    if ! kubelet_runs || grep -q "^later $1\$" "$tx/plan"; then return 0; fi
     if ! touched "$2"; then
         touched "$3" || return 0
         bounce_pod "$1" "$2" "$5" || tx_cancel pod-failed "$1 does not stop"
@@ -257,6 +271,9 @@ await_daemon() {
 # A commit that fails undoes itself before it says so; unless somebody else is at that already.
 tx_cancel() { # KIND TEXT
     committing=
-    if tx_decide undo; then tx_finish undo; fi
+    if tx_decide undo; then
+        # Others may have the new holder by now: the old one comes back when nobody has it any more.
+        if is_switch && did resumed; then withdraw_here || :; else tx_finish undo; fi
+    fi
     fail "$1" "$2"
 }

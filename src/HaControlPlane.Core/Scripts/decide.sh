@@ -77,15 +77,18 @@ tx_watch() { # ID SECONDS SECONDS-FOR-DAEMONS
     tx=$state/tx/$1
     printf '%s\n' "$$" >"$tx/watch"
     left=$2
+    alone=0
     patience=$(($3 * 4 + 60))
     last=
     while [ -d "$tx" ]; do
         sleep 1
         left=$((left - 1))
+        alone=$((alone + 1))
         # Every change of the beat file is a sign of life.
         beat=$(cat "$tx/beat" 2>/dev/null)
-        if [ "$beat" != "$last" ]; then left=$2; fi
+        if [ "$beat" != "$last" ]; then left=$2 alone=0; fi
         last=$beat
+        if is_switch && watch_switch; then continue; fi
         if [ -L "$tx/decided" ]; then
             if tx_claim; then tx_finish "${decision%-*}"; fi
         elif worker_works; then
@@ -103,6 +106,8 @@ is_committed() { grep -q '^committed$' "$tx/journal"; }
 worker_works() { ! is_committed && is_alive "$(cat "$tx/worker" 2>/dev/null)"; }
 
 tx_beat() { # ID: the caller is alive and still at work
+    # On its way back a change of holder is led too.
+    if [ -f "$state/tx/$1/switch" ]; then printf . >>"$state/tx/$1/beat"; fi
     if [ -d "$state/tx/$1" ] && [ ! -L "$state/tx/$1/decided" ]; then
         printf . >>"$state/tx/$1/beat"
         say beat

@@ -38,6 +38,7 @@ node_facts() {
     facts_ports
     facts_firewall
     facts_kubelet
+    facts_kubernetes
 }
 
 # The VRRP password that is in force here, so that a run without one in its topology keeps it.

@@ -9,6 +9,7 @@ node_look() {
     hear_vrrp "$@" &
     said=$(
         node_facts brief
+        facts_calico
         device=$1
         shift 2
         for vip; do ask_vip "$vip" "$device"; done

@@ -107,10 +107,15 @@ tx_retire() { # services or pods, or started: what is to run after its files wen
                 to_state "$name" "$was_active" "${was_enabled:-disabled}" || tx_cancel service-failed "$name $(service_complaint "$name")"
                 if [ "$was_active" = inactive ]; then await_gone "$name" service "$2" || tx_cancel service-failed "$name does not stop"; fi
                 ;;
-            "pods pod") await_gone "$name" pod "$2" || tx_cancel pod-failed "$name does not stop" ;;
+            "pods pod")
+                # Who holds the address goes before the barrier; what else is slow to end may take its time behind it.
+                if waits_at_barrier "$name"; then continue; fi
+                await_gone "$name" pod "$2" || tx_cancel pod-failed "$name does not stop"
+                ;;
             *) continue ;;
         esac
-        if [ "$name" = keepalived ] && [ "$was_active" != active ]; then drop_vips; fi
+        # A pod of it may still run beside the service that went.
+        if holds_address "$name" && [ "$was_active" != active ] && [ -z "$(pids_of "$name")" ]; then drop_vips "$state/ledger/vips"; fi
         journal retired "$name"
     done <"$tx/plan"
 }
@@ -140,12 +145,12 @@ await_gone() { # NAME KIND SECONDS
     return 1
 }
 
-# A keepalived that was killed leaves its addresses behind; whoever takes it away takes them too.
-drop_vips() {
-    [ -f "$state/ledger/vips" ] && have ip || return 0
+# A keepalived or kube-vip that was killed leaves its addresses behind; whoever takes it away takes them too.
+drop_vips() { # FILE-OF-ADDRESSES
+    [ -f "$1" ] && have ip || return 0
     while read -r vip; do
         ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
             if [ "${address%/*}" = "$vip" ]; then ip addr del "$address" dev "${interface%%@*}"; fi
         done
-    done <"$state/ledger/vips"
+    done <"$1"
 }

@@ -89,6 +89,7 @@ tx_settle_others() {
             *)
                 word=undone
                 if [ ! -f "$tx/journal" ]; then word=forgotten; fi
+                settle_switch
                 if tx_finish undo; then say settled "${tx##*/}" "$word"; fi
                 ;;
         esac

@@ -3,7 +3,7 @@
 # Nothing outside /var/lib/hacontrolplane changes.
 #
 #   tx/ID/plan      one line a step: "file N SHAPE", "gone N", "service NAME RELOAD-FILES RESTART-FILES PORT",
-#                   "pod NAME MANIFEST CONFIG-FILES PORT", "mute NAME", "retire NAME STATE", "sysctl ENTRY KIND",
+#                   "pod NAME MANIFEST CONFIG-FILES PORT", "later NAME" (a pod that nobody waits for), "mute NAME", "retire NAME STATE", "sysctl ENTRY KIND",
 #                   "log-socket OWNER", "route ENTRY KIND"
 #   tx/ID/path/N    where file N belongs          tx/ID/new/N   what it will hold
 #   tx/ID/changed   the numbers of the files that differ
@@ -129,14 +129,19 @@ tx_service() { # NAME RELOAD-FILES RESTART-FILES PORT-OR-0
     fi
 }
 
-tx_pod() { # NAME MANIFEST CONFIG-FILES PORT-OR-0
+tx_pod() { # NAME MANIFEST CONFIG-FILES PORT-OR-0 [later]: a pod whose kubelet may be starting over and over is not waited for
     tx_mute "$1"
     printf 'pod %s %s %s %s\n' "$1" "$2" "$3" "$4" >>"$tx/plan"
     pids_of "$1" pod >"$tx/was-$1"
     running=absent
     if [ -s "$tx/was-$1" ]; then running=running; fi
     kubelet=kubelet
-    if ! kubelet_runs; then kubelet=no-kubelet; fi
+    if [ "${5:-}" = later ]; then
+        printf 'later %s\n' "$1" >>"$tx/plan"
+        kubelet=no-kubelet
+    elif ! kubelet_runs; then
+        kubelet=no-kubelet
+    fi
     say pod "$1" "$running" "$kubelet"
     if [ -z "$(pids_of "$1")" ] && [ "$4" != 0 ] && listening "$4"; then
         tx_give_up port-in-use "$4"

@@ -4,7 +4,7 @@
 node_status() { # PORT VIP...
     port=$1
     shift
-    for name in keepalived haproxy; do
+    for name in keepalived haproxy kube-vip; do
         say process "$name" "$(if [ -n "$(pids_of "$name")" ]; then printf running; else printf absent; fi)"
         if service_exists "$name"; then
             say service "$name" "$(if service_active "$name"; then printf active; else printf inactive; fi)" \

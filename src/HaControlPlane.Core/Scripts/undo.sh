@@ -4,6 +4,7 @@
 tx_roll_back() {
     # Before this record nothing was changed, and no daemon is to be disturbed for it.
     grep -q '^armed$' "$tx/journal" 2>/dev/null || return 0
+    if is_switch; then withdraw_here || :; fi
     # What this transaction started stops before the old comes back, so that two never fight over a port.
     while read -r step name _; do
         if [ "$step" = service ] && [ "$(cat "$tx/was-$name")" != "active enabled" ]; then

@@ -32,5 +32,5 @@ internal static class NodeRollout
     }
 
     private static NodeReport NotCommitted(StagedNode node) =>
-        new(node.Node, node.HasChanges ? NodeState.Untouched : NodeState.Unchanged, node.Files);
+        new(node.Node, node.HasChanges ? NodeState.Untouched : NodeState.Unchanged, node.Files) { AwaitsKubelet = node.AwaitsKubelet, Waits = node.Waits };
 }

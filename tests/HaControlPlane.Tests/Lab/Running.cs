@@ -20,6 +20,8 @@ public sealed class Running : IDisposable
 
     public string Error => Snapshot(error);
 
+    public string Output => Snapshot(output);
+
     public static Running Start(string program, IEnumerable<string> arguments, string? input = null)
     {
         var start = new ProcessStartInfo(program, arguments)

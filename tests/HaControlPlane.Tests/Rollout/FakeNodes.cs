@@ -55,7 +55,7 @@ internal sealed class FakeNodes : INodeTransport
         {
             "stage" when Unchanged.Contains(node) => Records("file 1 same x", "service haproxy active enabled", "staged closed"),
             "stage" => Records("file 1 changed x6f6c640a -rw-r--r--,0,0", "service haproxy active enabled", "staged kept"),
-            "status" => Records("process keepalived running", "process haproxy running", "port 8443 open",
+            "status" => Records("process keepalived running", "process haproxy running", "process kube-vip running", "port 8443 open",
                 $"vip 10.0.0.100 {(Holders.Contains(node) ? "eth1" : "-")} {Answer(node)}"),
             _ => Records(),
         };

@@ -46,6 +46,59 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Another_program_comes_only_after_the_old_one_went_everywhere_the_holder_last()
+    {
+        nodes.Holders = ["n1"];
+
+        var report = await SwitchAsync();
+
+        Assert.Equal(RolloutOutcome.Applied, report.Outcome);
+        Assert.Empty(nodes.Did("commit"));
+        var steps = nodes.Log.Where(l => l.StartsWith("hold", StringComparison.Ordinal) || l.StartsWith("go-on", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["hold n2", "hold n3"], steps[..2].Order());
+        Assert.Equal("hold n1", steps[2]);
+        Assert.Equal(["go-on n1", "go-on n2", "go-on n3"], steps[3..].Order());
+        Assert.Equal(["n1", "n2", "n3"], nodes.Did("confirm").Order());
+    }
+
+    [Fact]
+    public async Task A_node_without_the_new_holder_has_it_taken_from_all_before_the_old_one_comes_back_to_any()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["go-on n2"] = _ => throw nodes.Error("n2");
+
+        var report = await SwitchAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        var back = nodes.Log.Where(l => l.StartsWith("withdraw", StringComparison.Ordinal) || l.StartsWith("undo", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["withdraw n1", "withdraw n2", "withdraw n3"], back[..3].Order());
+        Assert.Equal(["undo n1", "undo n2", "undo n3"], back[3..].Order());
+    }
+
+    [Fact]
+    public async Task Before_the_new_holder_is_anywhere_there_is_none_to_take_away()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["hold n3"] = _ => throw nodes.Error("n3");
+
+        var report = await SwitchAsync();
+
+        Assert.Equal(RolloutOutcome.Failed, report.Outcome);
+        Assert.Empty(nodes.Did("withdraw"));
+        Assert.DoesNotContain("n1", nodes.Did("hold"));
+        Assert.Equal(["n1", "n2", "n3"], nodes.Did("undo").Order());
+    }
+
+    private async Task<RolloutReport> SwitchAsync()
+    {
+        var rollout = new LoadBalancerRollout(nodes, options);
+        var staged = await rollout.StageAsync(nodes.Plans(), default) with { Endpoint = FakeNodes.Endpoint };
+        staged = staged with { Nodes = [.. staged.Nodes.Select(n => n with { Daemons = [new DaemonChange("keepalived", "stop")], Runs = ["kube-vip"] })] };
+        Assert.True(staged.ChangesHolder);
+        return await rollout.CommitAsync(staged, default);
+    }
+
+    [Fact]
     public async Task Nodes_that_would_not_understand_each_other_are_committed_together()
     {
         nodes.Holders = ["n1"];

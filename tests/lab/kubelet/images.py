@@ -5,6 +5,8 @@ import signal
 
 OLD_KEEPALIVED = "/usr/local/etc/keepalived/keepalived.conf"
 NEW_KEEPALIVED = "/etc/keepalived/keepalived.conf"
+# What it may do with the network it does in Python, which its image does not show to who looks.
+KUBE_VIP = "/usr/lib/lab/kube-vip"
 # Of the control plane's own images; what runs in them is lab/node/component.
 COMPONENTS = ("kube-apiserver", "kube-controller-manager")
 HAPROXY = "/usr/local/etc/haproxy/haproxy.cfg"
@@ -37,9 +39,11 @@ vrrp_instance VI_1 {
 
 
 class Image:
-    def __init__(self, entrypoint, command, uid=0, config=None, stop_signal=signal.SIGTERM, programs=(), stand_in=None):
+    def __init__(self, entrypoint, command, uid=0, config=None, stop_signal=signal.SIGTERM, programs=(), stand_in=None,
+                 program="/usr/lib/lab/component"):
         self.entrypoint, self.command, self.uid = entrypoint, command, uid
         self.config, self.stop_signal, self.programs, self.stand_in = config, stop_signal, programs, stand_in
+        self.program = program
 
     def arguments(self, command, args):
         """command replaces the entrypoint, and with it the image's own arguments; args replaces only those."""
@@ -64,6 +68,8 @@ def find(reference):
         return Image(run_keepalived(OLD_KEEPALIVED), [], config=OLD_KEEPALIVED, programs=programs)
     if kind == "keepalived" and version >= (2, 3, 4):
         return Image(run_keepalived(NEW_KEEPALIVED), [], config=NEW_KEEPALIVED, programs=("ip",))
+    if kind == "kube-vip":
+        return Image(lambda arguments: ["kube-vip"] + arguments, [], programs=("python3", "ip"), stand_in=kind, program=KUBE_VIP)
     if kind in COMPONENTS:
         # Its manifest's command names the program, which is the stand-in's: a haproxy, and as pid 1 it is deaf to SIGTERM.
         return Image(lambda arguments: [kind] + arguments, [], stop_signal=signal.SIGUSR1, stand_in=kind)

@@ -64,7 +64,7 @@ def build(container, volumes):
     for directory in (ROOT, LAYERS):
         os.makedirs(directory, exist_ok=True)
         linux.mount("container", directory, "tmpfs", linux.NOSUID, "mode=755,size=16m")
-    programs(container.image.programs, container.image.stand_in)
+    programs(container.image)
     for directory in "etc/keepalived root home proc sys dev var/lib/haproxy var/log run tmp var/tmp".split():
         os.makedirs(f"{ROOT}/{directory}", exist_ok=True)
     os.chown(f"{ROOT}/var/lib/haproxy", 99, 99)
@@ -77,6 +77,9 @@ def build(container, volumes):
         # The kernel's process events reach the node's own pid namespace and none below it.
         os.mkdir(f"{ROOT}/run/lab-events")
         linux.bind("/run/lab-events", f"{ROOT}/run/lab-events")
+    if container.image.stand_in == "kube-vip":
+        os.mkdir(f"{ROOT}/run/lab-lease")
+        linux.bind("/run/lab-lease", f"{ROOT}/run/lab-lease")
     for mounted in container.spec.get("volumeMounts") or []:
         attach(volumes, mounted)
     note = default_config(container.image.config)
@@ -85,14 +88,14 @@ def build(container, volumes):
     return note
 
 
-def programs(present, stand_in):
+def programs(image):
     for name in ("upper/bin", "upper/sbin", "upper/local/etc/haproxy", "upper/local/etc/keepalived", "work"):
         os.makedirs(f"{LAYERS}/{name}")
-    for name in set(ABSENT).difference(present):
+    for name in set(ABSENT).difference(image.programs):
         for directory in ("bin", "sbin"):
             os.mknod(f"{LAYERS}/upper/{directory}/{name}", 0o600 | stat.S_IFCHR, os.makedev(0, 0))
-    if stand_in:
-        os.symlink("/usr/lib/lab/component", f"{LAYERS}/upper/bin/{stand_in}")
+    if image.stand_in:
+        os.symlink(image.program, f"{LAYERS}/upper/bin/{image.stand_in}")
     os.mkdir(f"{ROOT}/usr")
     linux.mount("usr", f"{ROOT}/usr", "overlay", 0, f"lowerdir=/usr,upperdir={LAYERS}/upper,workdir={LAYERS}/work")
     for name in os.listdir("/"):

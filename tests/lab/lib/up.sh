@@ -119,6 +119,7 @@ subnet_number() {
 make_lab() {
     local node keys layer
     for node in $NODES; do mkdir -p "$STATE/nodes/$node"; done
+    mkdir -p "$STATE/lease"
     start_events
     make_lab_keys &
     keys=$!

@@ -6,12 +6,15 @@ namespace HaControlPlane.Rendering;
 public static class KubeVipFiles
 {
     /// <summary>The files of one node, for either generation of kube-vip.</summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="kubeconfig">The kubeconfig on the node that today's kube-vip mounts.</param>
     /// <exception cref="RenderException">The topology cannot be rendered; the finding says why.</exception>
-    public static IReadOnlyList<NodeFile> Render(ControlPlaneTopology topology, ControlPlaneNode node)
+    public static IReadOnlyList<NodeFile> Render(ControlPlaneTopology topology, ControlPlaneNode node, string kubeconfig = NodePaths.AdminKubeconfig)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(node);
-        var pod = KubeVipPod.Render(topology, node);
+        var pod = KubeVipPod.Render(topology, node, kubeconfig);
         return topology.LoadBalancer switch
         {
             { Kind: LoadBalancerKind.KubeVipLegacy } => [KubeVipConfig.Render(topology, node), pod],

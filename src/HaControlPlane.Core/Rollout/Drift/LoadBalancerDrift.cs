@@ -38,8 +38,8 @@ public static class LoadBalancerDrift
         return
         [
             .. staged.Nodes.SelectMany(n => Files(n).Concat(Daemons(n))),
-            .. topology.Nodes.SelectMany(n => RunningConfig.Compare(topology, n, running[n.Name].Daemons)),
-            .. VirtualIPs(topology, running.ToDictionary(r => r.Key, r => r.Value.Status)),
+            .. topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? [] : topology.Nodes.SelectMany(n => RunningConfig.Compare(topology, n, running[n.Name].Daemons)),
+            .. staged.HeldByAll ? [] : VirtualIPs(topology, running.ToDictionary(r => r.Key, r => r.Value.Status)),
         ];
     }
 

@@ -7,7 +7,7 @@ namespace HaControlPlane.Rollout.Preflight;
 /// <summary>HCP231.</summary>
 internal sealed class InterfaceMissing() : NodeRule(new(
     "HCP231", Error, "The interface of the virtual IP is there on every node.",
-    "keepalived does not start without it.",
+    "Whoever is to hold the address does not start without it.",
     "Correct loadBalancer.interface, give the node an interface of its own, or leave it out: then it is found on the node."))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes) =>

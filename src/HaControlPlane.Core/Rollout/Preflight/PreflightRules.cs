@@ -22,6 +22,10 @@ public static class PreflightRules
         new StaticPodPathDiffers(),
         new VipAsNodeIP(),
         new CidrsDiffer(),
+        new KubeVipAwaitsJoin(),
+        new KubeVipWithSuperAdmin(),
+        new NodeIPUnset(),
+        new CalicoFindsVip(),
     ];
 
     /// <summary>Everything the rules found, in the nodes' order, then by id.</summary>
@@ -32,8 +36,7 @@ public static class PreflightRules
         ArgumentNullException.ThrowIfNull(topology);
         var order = topology.Nodes.Select((n, i) => (n.Name, i)).ToDictionary(n => n.Name, n => n.i, StringComparer.Ordinal);
 
-        // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.
-        var rules = topology.LoadBalancer.Kind == LoadBalancerKind.KeepalivedHaproxy ? All : All.Where(r => r is ClocksDiffer);
+        var rules = All.Where(r => Concerns(topology.LoadBalancer, r));
         NodeLook[] present = [.. nodes.Where(n => order.ContainsKey(n.Node.Name))];
         return
         [
@@ -42,6 +45,16 @@ public static class PreflightRules
                 .ThenBy(f => f.Id, StringComparer.Ordinal),
         ];
     }
+
+    private static bool Concerns(LoadBalancerSpec balancer, INodeRule rule) => balancer switch
+    {
+        { Kind: LoadBalancerKind.KeepalivedHaproxy } => true,
+        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp)
+            && (balancer.KubeVip.Mode == KubeVipMode.Arp || rule is not (VipOutsidePrefix or VipOfStranger)),
+
+        // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.
+        _ => rule is ClocksDiffer,
+    };
 
     /// <summary>The errors among findings, as what stops a rollout.</summary>
     public static IReadOnlyList<NodeError> AsErrors(IReadOnlyList<NodeLook> nodes, IEnumerable<Finding> findings)

@@ -19,7 +19,7 @@ public sealed class PreflightRuleTests
         "clock 1800000000.000000000", "host x6e systemd", "daemon keepalived 2.2.7", "daemon haproxy 2.6.12", "daemon curl 7.88.1",
         "address eth0 10.0.2.15/24", "address eth1 192.168.20.15{0}/24", "interface eth0 02:00:00:00:00:0{0}", "interface eth1 02:00:00:00:01:0{0}",
         "os x44656269616e", "network ifupdown", "selinux disabled", "dmi x x x", "listen 22 x73736864", "firewall none x",
-        "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x", "heard yes", "answer 192.168.20.150 silent -",
+        "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x", "heard yes", "answer 192.168.20.150 silent -", "kubeconfig-file admin file",
     ];
 
     public static TheoryData<string, FindingSeverity, string, string, string, string> Cases { get; } = new()
@@ -44,7 +44,27 @@ public sealed class PreflightRuleTests
         { "HCP242", Error, "", "kubelet", "kubelet yes no x x3139322e3136382e32302e313530", "The kubelet's --node-ip is 192.168.20.150, the virtual IP." },
         { "HCP243", Warning, "network: { serviceCidr: 10.96.0.0/12 }", "-", "cidrs x31302e3130302e302e302f3136 x", "Its manifests have 10.100.0.0/16; network.serviceCidr is 10.96.0.0/12." },
         { "HCP243", Warning, "network: { podCidr: 10.244.0.0/16 }", "-", "cidrs x x31302e3130302e302e302f3136", "Its manifests have 10.100.0.0/16; network.podCidr is 10.244.0.0/16." },
+        { "HCP250", Warning, KubeVip, "kubeconfig-file admin", "kubeconfig-file admin absent", "There is no /etc/kubernetes/admin.conf yet; kube-vip comes after kubeadm join." },
+        { "HCP251", Information, KubeVip, "-", "kube-vip-on x2f6574632f6b756265726e657465732f73757065722d61646d696e2e636f6e66", "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." },
+        { "HCP252", Warning, KubeVip, "kubelet", "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x", "The kubelet has no --node-ip." },
+        { "HCP256", Warning, KubeVip, "-", "calico x", "Calico finds the nodes' addresses by its default, first-found." },
+        { "HCP256", Warning, KubeVip, "-", "calico x696e746572666163653d65746831", "Calico finds the nodes' addresses by 'interface=eth1'." },
+        { "HCP256", Warning, KubeVip, "-", "calico x636964723d3139322e3136382e32302e302f3234", "Calico finds the nodes' addresses by 'cidr=192.168.20.0/24'." },
     };
+
+    private const string KubeVip = "kind: kube-vip";
+
+    [Fact]
+    public void With_kube_vip_good_nodes_break_none_and_keepaliveds_rules_are_not_asked()
+    {
+        var topology = TopologyOf(KubeVip);
+        string[] fit = ["kubelet", "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x3139322e3136382e32302e313532"];
+
+        Assert.Empty(PreflightRules.Check(topology, [.. Enumerable.Range(0, 3).Select(i => Look(topology, i, fit[0], fit[1]))]));
+        Assert.DoesNotContain(PreflightRules.Check(topology, [Look(topology, 0), Look(topology, 1), Look(topology, 2, "listen", "listen 8404 x6e67696e78")]), f => f.Id == "HCP234");
+        Assert.DoesNotContain(PreflightRules.Check(topology, [Look(topology, 0, "-", "calico x" + Convert.ToHexStringLower("kubernetes-internal-ip"u8))]), f => f.Id == "HCP256");
+    }
+
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,0 +1,70 @@
+namespace HaControlPlane.Tests.Lab;
+
+/// <summary>kube-vip on real nodes, with the lab's stand-in for its program: from kubeadm's order of nodes to the removal.</summary>
+[Collection(LabLanes.First)]
+public sealed class KubeVipTests
+{
+    private const string Manifest = "/etc/kubernetes/manifests/kube-vip.yaml";
+
+    [LabFact]
+    public async Task Nodes_get_it_as_they_join_and_give_it_back()
+    {
+        await using var lab = await LabCluster.UpAsync("kubevip", new LabShape(RunAs: "static-pod"));
+        var topology = KubeVipLab.Topology(lab);
+        var before = await lab.StateAsync();
+
+        // Before init: the first node, with what kubeadm init of 1.29 and newer will bring.
+        await KubeVipLab.PretendAsync(lab, "node-1", "kubeadm", "v1.30.2");
+        await lab.FaultAsync("node-1", "stop", "kubelet");
+        var early = await lab.HacpAsync("apply", topology, "--yes");
+        Assert.True(early.ExitCode == 0, early.ToString());
+        Assert.Contains("node-1: committed, 1 files; the pods start with the kubelet", early.Output, StringComparison.Ordinal);
+        Assert.Contains("node-2: unchanged; waits for kubeadm join", early.Output, StringComparison.Ordinal);
+        Assert.Contains("node-1: warning HCP251: Before kubeadm init kube-vip gets super-admin.conf.", early.Error, StringComparison.Ordinal);
+        Assert.Contains("path: /etc/kubernetes/super-admin.conf", await lab.ShAsync("node-1", $"cat {Manifest}"), StringComparison.Ordinal);
+
+        // After init, and the second node has joined.
+        await KubeVipLab.JoinAsync(lab, "node-1", "node-2");
+        await lab.FaultAsync("node-1", "start", "kubelet");
+        var plan = await lab.HacpAsync("plan", topology);
+        Assert.Contains("-      path: /etc/kubernetes/super-admin.conf", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("+      path: /etc/kubernetes/admin.conf", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("kube-vip goes back from super-admin.conf to admin.conf", plan.Error + plan.Output, StringComparison.Ordinal);
+        var two = await lab.HacpAsync("apply", topology, "--yes", "--json");
+        Assert.True(two.ExitCode == 0, two.ToString());
+        Assert.Equal(["committed", "committed", "unchanged"], two.OfNodes("state"));
+        Assert.Equal(["", "", "kubeadm join"], two.OfNodes("waits"));
+        Assert.Equal("ok", await lab.AskVipAsync(KubeVipLab.Port));
+        Assert.Equal("", await lab.ShAsync("node-3", "ls /etc/kubernetes/manifests"));
+
+        await KubeVipLab.JoinAsync(lab, "node-3");
+        var all = await lab.HacpAsync("apply", topology, "--yes");
+        Assert.True(all.ExitCode == 0, all.ToString());
+        var status = await lab.HacpAsync("status", topology);
+        Assert.True(status.ExitCode == 0, status.ToString());
+        Assert.Contains("KUBE-VIP", status.Output, StringComparison.Ordinal);
+        Assert.Single(await lab.HoldersAsync());
+        var compared = await lab.HacpAsync("compare", topology);
+        Assert.True(compared.ExitCode == 0, compared.ToString());
+
+        var removed = await lab.HacpAsync("remove", topology, "--yes");
+        Assert.True(removed.ExitCode == 0, removed.ToString());
+        Assert.Empty(await lab.HoldersAsync());
+        await lab.ShOnAllAsync("rm -f /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf /usr/local/bin/kubeadm");
+        await lab.AssertUnchangedAsync(before);
+    }
+
+    [LabFact]
+    public async Task A_folder_in_the_kubeconfigs_place_is_refused_and_nothing_is_changed()
+    {
+        await using var lab = await LabCluster.UpAsync("kvfolder", new LabShape(RunAs: "static-pod", Nodes: 1));
+        await lab.ShAsync("node-1", "mkdir /etc/kubernetes/admin.conf");
+        var before = await lab.StateAsync();
+
+        var refused = await lab.HacpAsync("apply", KubeVipLab.Topology(lab), "--yes");
+
+        Assert.True(refused.ExitCode == 1, refused.ToString());
+        Assert.Contains("error HCP213: /etc/kubernetes/admin.conf is a folder", refused.Error, StringComparison.Ordinal);
+        await lab.AssertUnchangedAsync(before);
+    }
+}
