@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -80,34 +81,47 @@ internal sealed partial class RolloutRun
     /// <summary>Takes the new holder away from all nodes, and only then brings the old one back.</summary>
     /// <param name="changed">The nodes that were begun.</param>
     /// <param name="wantsToLeave">The caller cancelled: each node begins, and comes to its end by the clock.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    private async Task SwitchBackAsync(IReadOnlyList<ControlPlaneNode> changed, bool wantsToLeave, CancellationToken cancellationToken)
+    private async Task SwitchBackAsync(IReadOnlyList<ControlPlaneNode> changed, bool wantsToLeave)
     {
-        if (resumed)
+        var withdrawn = resumed ? await WithdrawAsync(changed, wantsToLeave ? RolloutNodes.LeaveWithin : WithdrawnAlone).ConfigureAwait(false) : changed;
+        if (wantsToLeave && resumed)
         {
-            try
-            {
-                var failed = await nodes.EachAsync(
-                    changed, RolloutPhase.Undo, "taking the new holder away", (node, token) => nodes.RunAsync(node, ScriptCompiler.Withdraw(Id), token), cancellationToken).ConfigureAwait(false);
-                if (failed.Count > 0 && !wantsToLeave)
-                {
-                    await Task.Delay(WithdrawnAlone, cancellationToken).ConfigureAwait(false);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // The nodes come to their end by the clock.
-            }
-
-            if (wantsToLeave)
-            {
-                return;
-            }
+            return;
         }
 
-        foreach (var wave in OneFirst(changed, wantsToLeave ? [] : staged.Nodes.SelectMany(n => n.HoldersGone)))
+        // Who did not answer goes back by the clock too, and is not waited for.
+        using var limit = new CancellationTokenSource(wantsToLeave ? RolloutNodes.LeaveWithin : UndoWithin * 2);
+        foreach (var wave in OneFirst(withdrawn, wantsToLeave ? [] : staged.Nodes.SelectMany(n => n.HoldersGone)))
         {
-            await Task.WhenAll(wave.Select(node => UndoAsync(node, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(wave.Select(node => UndoAsync(node, limit.Token))).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The nodes that took the new holder away. When it returns, those that could not be told have had the time to.</summary>
+    private async Task<IReadOnlyList<ControlPlaneNode>> WithdrawAsync(IReadOnlyList<ControlPlaneNode> changed, TimeSpan within)
+    {
+        var withdrawn = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        using var limit = new CancellationTokenSource(within);
+        var alone = Task.Delay(within, CancellationToken.None);
+        try
+        {
+            await nodes.EachAsync(changed, RolloutPhase.Undo, "taking the new holder away", async (node, token) =>
+            {
+                states[node.Name] = NodeState.Unknown;
+                await nodes.RunAsync(node, ScriptCompiler.Withdraw(Id), token).ConfigureAwait(false);
+                withdrawn[node.Name] = true;
+            }, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody does not answer.
+        }
+
+        if (withdrawn.Count < changed.Count)
+        {
+            await alone.ConfigureAwait(false);
+        }
+
+        return [.. changed.Where(n => withdrawn.ContainsKey(n.Name))];
     }
 }

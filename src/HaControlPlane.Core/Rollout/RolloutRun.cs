@@ -151,7 +151,7 @@ internal sealed partial class RolloutRun : IAsyncDisposable
         var forgetting = nodes.AbandonAsync(Id, waiting, cause is null ? RolloutNodes.LeaveWithin : null);
         if (heartbeat is not null)
         {
-            await SwitchBackAsync(changed, cause is null, limit.Token).ConfigureAwait(false);
+            await SwitchBackAsync(changed, cause is null).ConfigureAwait(false);
         }
         else if (cause is null)
         {

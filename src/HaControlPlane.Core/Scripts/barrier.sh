@@ -84,13 +84,17 @@ withdraw_here() {
             pod)
                 [ ! -s "$tx/was-$name" ] || continue
                 rm -f -- "$(path_of "$manifest")"
-                await_gone "$name" pod 30 || return 1
+                # Its manifest is gone: what is killed does not come back. Well before the others bring the old one back.
+                if ! await_gone "$name" pod 12; then
+                    for pid in $(pids_of "$name" pod); do kill -KILL "$pid"; done 2>/dev/null
+                    await_gone "$name" pod 3 || return 1
+                fi
                 ;;
             service)
                 read -r active enabled <"$tx/was-$name"
                 [ "$active" = inactive ] || continue
                 to_state "$name" inactive "$enabled" || return 1
-                await_gone "$name" service 30 || return 1
+                await_gone "$name" service 12 || return 1
                 ;;
         esac
     done <"$tx/plan"

@@ -124,7 +124,7 @@ public sealed class HolderChangeTests
     {
         var nodes = lab.Nodes.Where(n => n != but).ToArray();
         await Until.TrueAsync("every node is as before", async () =>
-            (await Task.WhenAll(nodes.Select(n => lab.ShAsync(n, "ls -A /var/lib/hacontrolplane/tx /etc/kubernetes/manifests; pidof keepalived haproxy >/dev/null && echo both run")))).All(s =>
+            (await Task.WhenAll(nodes.Select(n => lab.ShAsync(n, "ls -A /var/lib/hacontrolplane/tx /etc/kubernetes/manifests; pidof keepalived haproxy >/dev/null && echo both run; true")))).All(s =>
                 s.Contains("both run", StringComparison.Ordinal) && !s.Contains("kube-vip", StringComparison.Ordinal) && !s.Contains('Z', StringComparison.Ordinal)), TimeSpan.FromSeconds(90));
         await Until.TrueAsync("the API answers", async () => await lab.AskVipAsync() == "ok", TimeSpan.FromSeconds(20));
         Assert.Single(await lab.HoldersAsync());

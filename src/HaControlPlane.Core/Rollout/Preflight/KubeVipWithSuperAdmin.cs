@@ -22,5 +22,5 @@ internal sealed class KubeVipWithSuperAdmin() : NodeRule(new(
               let what = placement.Kubeconfig == NodePaths.SuperAdminKubeconfig ? "Before kubeadm init kube-vip gets super-admin.conf."
                   : placement.Kubeconfig is not null && was == NodePaths.SuperAdminKubeconfig ? "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." : null
               where what is not null
-              select Found(look.Node, what, placement.Kubeconfig == NodePaths.AdminKubeconfig ? Information : null);
+              select Found(look.Node, what, fix: placement.Kubeconfig == NodePaths.AdminKubeconfig ? "Nothing is left to do: this run takes the rights away." : null);
 }

@@ -45,7 +45,7 @@ public sealed class PreflightRuleTests
         { "HCP243", Warning, "network: { serviceCidr: 10.96.0.0/12 }", "-", "cidrs x31302e3130302e302e302f3136 x", "Its manifests have 10.100.0.0/16; network.serviceCidr is 10.96.0.0/12." },
         { "HCP243", Warning, "network: { podCidr: 10.244.0.0/16 }", "-", "cidrs x x31302e3130302e302e302f3136", "Its manifests have 10.100.0.0/16; network.podCidr is 10.244.0.0/16." },
         { "HCP250", Warning, KubeVip, "kubeconfig-file admin", "kubeconfig-file admin absent", "There is no /etc/kubernetes/admin.conf yet; kube-vip comes after kubeadm join." },
-        { "HCP251", Information, KubeVip, "-", "kube-vip-on x2f6574632f6b756265726e657465732f73757065722d61646d696e2e636f6e66", "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." },
+        { "HCP251", Warning, KubeVip, "-", "kube-vip-on x2f6574632f6b756265726e657465732f73757065722d61646d696e2e636f6e66", "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." },
         { "HCP252", Warning, KubeVip, "kubelet", "kubelet yes yes x2f6574632f6b756265726e657465732f6d616e696665737473 x", "The kubelet has no --node-ip." },
         { "HCP256", Warning, KubeVip, "-", "calico x", "Calico finds the nodes' addresses by its default, first-found." },
         { "HCP256", Warning, KubeVip, "-", "calico x696e746572666163653d65746831", "Calico finds the nodes' addresses by 'interface=eth1'." },
