@@ -35,7 +35,7 @@ internal static class KubeVipJoining
     }
 
     private static KubeVipPlacement BeforeInit(NodeFacts facts) =>
-        (facts.Programs.GetValueOrDefault("kubeadm") ?? facts.Programs.GetValueOrDefault("kubelet")) is { } text && Version.TryParse(text, out var version)
-            ? new(version < SuperAdminSince ? NodePaths.AdminKubeconfig : NodePaths.SuperAdminKubeconfig, BeforeInit: true)
+        facts.Kubeconfigs.Release is { } release
+            ? new(release < SuperAdminSince ? NodePaths.AdminKubeconfig : NodePaths.SuperAdminKubeconfig, BeforeInit: true)
             : new(null, Waits: "kubeadm");
 }

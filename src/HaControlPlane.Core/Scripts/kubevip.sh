@@ -2,7 +2,7 @@
 # What kube-vip lives on besides its manifest: a kubeconfig, which kubeadm makes. Read only.
 
 # "kubeconfig-file admin file", for each of kubeadm's two: file, folder (a container runtime made it where a pod mounted
-# what was not there) or absent. "kube-vip-on PATH": the kubeconfig of the manifest that is placed.
+# what was not there) or absent. "kube-vip-on PATH": the kubeconfig of the manifest that is placed. "kubernetes-release 1.30.2": what kubeadm is of, or the kubelet.
 facts_kubernetes() {
     for name in admin super-admin; do
         what=absent
@@ -11,7 +11,14 @@ facts_kubernetes() {
     done
     placed=$(sed -n 's/^ *path: *\(\/etc\/kubernetes\/[a-z-]*\.conf\) *$/\1/p' /etc/kubernetes/manifests/kube-vip.yaml 2>/dev/null | sed -n 1p)
     [ -z "$placed" ] || say kube-vip-on "$(text "$placed")"
-    have kubeadm && say_version kubeadm "$(kubeadm version -o short 2>/dev/null)"
+    if have kubeadm; then
+        release=$(kubeadm version -o short 2>/dev/null)
+    elif have kubelet; then
+        release=$(kubelet --version 2>/dev/null)
+    else
+        return 0
+    fi
+    say kubernetes-release "$(printf '%s\n' "$release" | sed -n '1s/^[^0-9]*\([0-9][0-9.]*\).*/\1/p')"
 }
 
 # How Calico finds each node's address, where there is Calico, kubectl and an API that answers.

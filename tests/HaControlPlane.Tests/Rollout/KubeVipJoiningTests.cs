@@ -17,16 +17,16 @@ public sealed class KubeVipJoiningTests
     public static TheoryData<string, string, string, string> Cases { get; } = new()
     {
         // What each of three nodes says; what each gets.
-        { "daemon kubeadm 1.30.2", "daemon kubeadm 1.30.2", "daemon kubeadm 1.30.2", "super-admin.conf early, waits for kubeadm join, waits for kubeadm join" },
-        { "daemon kubeadm 1.28.9", "", "", "admin.conf early, waits for kubeadm join, waits for kubeadm join" },
-        { "daemon kubelet 1.29.0", "", "", "super-admin.conf early, waits for kubeadm join, waits for kubeadm join" },
+        { "kubernetes-release 1.30.2", "kubernetes-release 1.30.2", "kubernetes-release 1.30.2", "super-admin.conf early, waits for kubeadm join, waits for kubeadm join" },
+        { "kubernetes-release 1.28.9", "", "", "admin.conf early, waits for kubeadm join, waits for kubeadm join" },
+        { "kubernetes-release 1.29.0", "", "", "super-admin.conf early, waits for kubeadm join, waits for kubeadm join" },
         { "", "", "", "waits for kubeadm, waits for kubeadm join, waits for kubeadm join" },
         { Super, "", "", "super-admin.conf early, waits for kubeadm join, waits for kubeadm join" },
-        { $"{Joined}|{Super}|daemon kubeadm 1.30.2", "", "", "admin.conf, waits for kubeadm join, waits for kubeadm join" },
+        { $"{Joined}|{Super}|kubernetes-release 1.30.2", "", "", "admin.conf, waits for kubeadm join, waits for kubeadm join" },
         { $"{Joined}|{Super}", Joined, Joined, "admin.conf, admin.conf, admin.conf" },
 
         // The first node of the file is a new machine in an old cluster.
-        { "daemon kubeadm 1.30.2", Joined, Joined, "waits for kubeadm join, admin.conf, admin.conf" },
+        { "kubernetes-release 1.30.2", Joined, Joined, "waits for kubeadm join, admin.conf, admin.conf" },
     };
 
     [Theory]
