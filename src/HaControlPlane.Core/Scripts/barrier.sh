@@ -2,7 +2,7 @@
 # A change of who holds the address, as from keepalived to kube-vip. The two do not hear each other; so the old one goes on
 # every node before the new one comes on any: hold, then go on. An undo is the same the other way round: withdraw, then undo.
 #
-#   tx/ID/switch    this transaction is one
+#   tx/ID/switch    this transaction is one     tx/ID/return    the caller says that nobody has the new holder any more
 #   journal         held: the old holder is gone from here. resumed: the new one may be here from now on. withdrawn: it is gone again
 #
 # A caller that falls silent leads nobody through that. Then the nodes go by the time since its last word: after the first of
@@ -111,9 +111,11 @@ watch_switch() {
     case $(readlink "$tx/decided" 2>/dev/null) in
         keep-*) return 1 ;;
         undo-*)
-            if ! tx_claim; then return 0; fi
-            withdraw_here || :
-            [ "$alone" -lt "$return_after" ]
+            if did resumed && ! did withdrawn; then
+                if tx_claim; then withdraw_here || :; fi
+                return 0
+            fi
+            [ ! -f "$tx/return" ] && [ "$alone" -lt "$return_after" ]
             return
             ;;
     esac

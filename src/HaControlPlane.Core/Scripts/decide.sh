@@ -165,6 +165,8 @@ tx_intact() {
 
 tx_undo() { # ID
     tx=$state/tx/$1
+    # The watch may be the one to carry it out.
+    if is_switch; then true >"$tx/return"; fi 2>/dev/null
     tries=300
     while [ -d "$tx" ]; do
         if tx_decide undo; then

@@ -6,7 +6,7 @@ namespace HaControlPlane.Rollout.Preflight;
 /// <summary>Holds live nodes against every rule before anything is changed.</summary>
 public static class PreflightRules
 {
-    /// <summary>The rules about live nodes, HCP23x and HCP24x, by id.</summary>
+    /// <summary>The rules about live nodes, HCP23x to HCP25x, by id.</summary>
     public static IReadOnlyList<INodeRule> All { get; } =
     [
         new VipOutsidePrefix(),
