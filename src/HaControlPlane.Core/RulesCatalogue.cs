@@ -3,6 +3,7 @@ using HaControlPlane.Manifests;
 using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
 using HaControlPlane.Rendering;
+using HaControlPlane.Rollout;
 using HaControlPlane.Rollout.Preflight;
 using HaControlPlane.Topology;
 using HaControlPlane.Topology.Reading;
@@ -35,7 +36,13 @@ public static class RulesCatalogue
 
     /// <summary>The cards of every rule about files, topologies, live nodes and manifests, by id.</summary>
     public static IReadOnlyList<RuleInfo> Rules { get; } =
-        [.. ((IEnumerable<RuleInfo>)[.. ReadingRules.All, .. TopologyValidator.Rules.Select(r => r.Info), .. RenderFailure.All, .. PreflightRules.All.Select(r => r.Info), .. CidrRules.All, .. EndpointRules.All, .. LintRules.All, .. EditRules.All]).OrderBy(r => r.Id, StringComparer.Ordinal)];
+    [
+        .. new IEnumerable<RuleInfo>[]
+        {
+            ReadingRules.All, TopologyValidator.Rules.Select(r => r.Info), RenderFailure.All, PreflightRules.All.Select(r => r.Info), [HolderChange.Outage],
+            CidrRules.All, EndpointRules.All, LintRules.All, EditRules.All,
+        }.SelectMany(rules => rules).OrderBy(r => r.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>The catalogue as Markdown.</summary>
     public static string Write()

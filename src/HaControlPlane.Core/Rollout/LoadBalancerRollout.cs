@@ -57,7 +57,7 @@ public sealed class LoadBalancerRollout
             throw new RolloutException(PreflightRules.AsErrors(looks, findings));
         }
 
-        return all with { Findings = findings };
+        return all with { Findings = [.. findings, .. HolderChange.Check(all)] };
     }
 
     /// <summary>Stages plans that belong to no endpoint, such as loose files.</summary>

@@ -79,8 +79,9 @@ public sealed class HolderChangeTests
         var kubeVip = KubeVipTopology(lab);
         using var watch = await HolderIntervals.WatchAsync(lab);
 
-        var there = await lab.HacpAsync("apply", kubeVip, "--yes", "--json");
+        var there = await lab.HacpAsync("apply", kubeVip, "--yes");
         Assert.True(there.ExitCode == 0, there.ToString());
+        Assert.Contains("HCP257: kube-vip takes the place of keepalived; nobody has the address for some seconds.", there.Error, StringComparison.Ordinal);
         Assert.Single(await lab.HoldersAsync());
         Assert.Equal("ok", await lab.AskVipAsync(KubeVipLab.Port));
         Assert.DoesNotContain("keepalived runs", await lab.StateAsync("node-1"), StringComparison.Ordinal);
