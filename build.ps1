@@ -30,6 +30,9 @@ param(
     # Where the package goes.
     [string] $OutputPath = "$PSScriptRoot/out",
 
+    # Build in the transport over SSH.NET, or with -SshNet:$false leave it out. Default: build it in where the package feed has it.
+    [switch] $SshNet,
+
     # Package what is staged, as it is.
     [switch] $NoBuild
 )
@@ -41,6 +44,17 @@ $version = ([xml](Get-Content "$PSScriptRoot/Directory.Build.props" -Raw)).Proje
 $staged = "$PSScriptRoot/out/HaControlPlane/$version"
 $package = "$OutputPath/HaControlPlane.$version.nupkg"
 $tested = "$OutputPath/HaControlPlane.$version.tested"
+
+# Whether SSH.NET is built in is known to every build below by the environment.
+function Initialize-SshNet([bool] $Asked, [bool] $Wanted) {
+    if (-not $Asked) {
+        $PSNativeCommandUseErrorActionPreference = $false
+        $null = dotnet restore "$PSScriptRoot/src/HaControlPlane.SshNet" 2>&1
+        $Wanted = $LASTEXITCODE -eq 0
+        if (-not $Wanted) { Write-Warning 'SSH.NET cannot be restored from the package feed: the transport SshNet is not built in (docs/ssh.md).' }
+    }
+    $env:SshNet = if ($Wanted) { 'true' } else { 'false' }
+}
 
 # A line a file, as sha256sum writes it. What NuGet adds to a package is left out.
 function Get-FileList([string] $Folder) {
@@ -96,6 +110,10 @@ function Publish-Package {
     if (Compare-Object @(Get-Content $tested) @(Get-PackageFileList)) { throw "$package is not what was tested. Run ./build.ps1 -Task Test, then -Task Package." }
     Publish-PSResource -NupkgPath $package -Repository $Repository -ApiKey $env:PSGALLERY_API_KEY -Verbose:$false -Debug:$false
     "Published HaControlPlane $version to $Repository."
+}
+
+if ($Task -in 'Build', 'Stage', 'Test' -or ($Task -eq 'Package' -and -not $NoBuild)) {
+    Initialize-SshNet -Asked $PSBoundParameters.ContainsKey('SshNet') -Wanted $SshNet
 }
 
 switch ($Task) {

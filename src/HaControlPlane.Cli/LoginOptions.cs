@@ -23,14 +23,45 @@ internal sealed class LoginOptions
         Description = "Ask for the sudo password. In scripts set HACP_BECOME_PASSWORD instead.",
     };
 
+    private readonly Option<string?> transport = new("--transport")
+    {
+        Description = "What carries scripts to the nodes: openssh, or sshnet where the build has it. Default: as the topology says, else openssh.",
+        HelpName = "openssh|sshnet",
+    };
+
+    public LoginOptions() => transport.AcceptOnlyFromAmong("openssh", "sshnet");
+
     public void AddTo(Command command)
     {
+        command.Options.Add(transport);
         command.Options.Add(askPassword);
         command.Options.Add(askBecomePassword);
     }
 
-    /// <summary>Asks for what is to be asked for.</summary>
-    public OpenSshOptions Ask(ParseResult parsed)
+    /// <summary>The way to the nodes, once what is to be asked for was asked for.</summary>
+    public NodeTransports Open(ParseResult parsed) => new(Ask(parsed), Chosen(parsed));
+
+    /// <summary>Whether the transport that was chosen is there; says what to do where it is not.</summary>
+    public bool IsThere(ParseResult parsed)
+    {
+        if (Chosen(parsed) is not { } kind || NodeTransports.WhyNot(kind) is not { } why)
+        {
+            return true;
+        }
+
+        Console.Error.WriteLine($"error {why.Id}: The transport {kind} is not part of this build; no node was contacted.");
+        Console.Error.WriteLine($"    fix: {why.Fix}");
+        return false;
+    }
+
+    private TransportKind? Chosen(ParseResult parsed) => parsed.GetValue(transport) switch
+    {
+        "sshnet" => TransportKind.SshNet,
+        "openssh" => TransportKind.OpenSsh,
+        _ => null,
+    };
+
+    private OpenSshOptions Ask(ParseResult parsed)
     {
         var login = parsed.GetValue(askPassword) ? Prompt("SSH password: ") : null;
         var become = parsed.GetValue(askBecomePassword) ? Prompt("sudo password: ") : Environment.GetEnvironmentVariable(Variable);

@@ -18,7 +18,7 @@ internal sealed class NodeSession
     private readonly Option<string[]> forget = CommonOptions.Forget();
     private readonly LoginOptions login = new();
 
-    public Command Command(string name, string description, Func<NodeSession, ParseResult, ControlPlaneTopology, OpenSshTransport, CancellationToken, Task<int>> action)
+    public Command Command(string name, string description, Func<NodeSession, ParseResult, ControlPlaneTopology, INodeTransport, CancellationToken, Task<int>> action)
     {
         var command = new Command(name, description) { file, json, verbose, throttle, takeOver, forget };
         login.AddTo(command);
@@ -29,7 +29,12 @@ internal sealed class NodeSession
                 return ExitCode.BadInput;
             }
 
-            await using var transport = new OpenSshTransport(login.Ask(parsed));
+            if (!login.IsThere(parsed))
+            {
+                return ExitCode.BadInput;
+            }
+
+            await using var transport = login.Open(parsed);
             return await GuardAsync(parsed, () => action(this, parsed, topology, transport, token)).ConfigureAwait(false);
         });
         return command;

@@ -22,13 +22,18 @@ internal static class ValidateCommand
         login.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
+            if (!login.IsThere(parsed))
+            {
+                return ExitCode.BadInput;
+            }
+
             var name = parsed.GetRequiredValue(file);
             var input = TopologyInput.Read(name);
             LiveCheck? check = null;
             if (parsed.GetValue(live) && input.Topology is { } topology)
             {
                 using var events = new EventText(parsed.GetValue(verbose));
-                await using var transport = new OpenSshTransport(login.Ask(parsed));
+                await using var transport = login.Open(parsed);
                 check = await LiveCheck.RunAsync(transport, topology, new RolloutOptions { ThrottleLimit = Math.Max(1, parsed.GetValue(throttle)) }, events, token).ConfigureAwait(false);
             }
 

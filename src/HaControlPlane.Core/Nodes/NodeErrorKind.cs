@@ -12,8 +12,20 @@ public enum NodeErrorKind
     /// <summary>The host key differs from the known one.</summary>
     HostKeyChanged,
 
+    /// <summary>The host key is one that known hosts call revoked.</summary>
+    HostKeyRevoked,
+
+    /// <summary>Known hosts name only who signs the host's certificates, and the transport checks none.</summary>
+    HostKeyCertified,
+
     /// <summary>The SSH server refuses the user or every key.</summary>
     AuthenticationRefused,
+
+    /// <summary>The transport that was chosen is not part of this build.</summary>
+    TransportMissing,
+
+    /// <summary>The SSH client's configuration asks for what the transport does not do.</summary>
+    ConfigurationNotRead,
 
     /// <summary>The login with a password is refused, or cannot be tried.</summary>
     PasswordRefused,

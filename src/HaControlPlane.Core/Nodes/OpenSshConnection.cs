@@ -19,12 +19,6 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>A signal's way through the runtime takes a few milliseconds; this is for a busy machine.</summary>
     private static readonly TimeSpan InterruptionHeardWithin = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>
-    /// sudo asks three times, and would take the script for the next passwords: three failures lock an account. So it is asked first
-    /// whether it takes this one, with nothing after it on its input.
-    /// </summary>
-    private const string SudoOnce = "IFS= read -r p; printf '%s\\n' \"$p\" | sudo -S -p '' -v && { printf '%s\\n' \"$p\"; exec cat; } | sudo -S -p '' ";
-
     private readonly ControlPlaneNode dialled = node with { Ssh = node.Ssh with { User = options.User ?? node.Ssh.User, ConfigFile = config ?? node.Ssh.ConfigFile } };
     private readonly SemaphoreSlim gate = new(1, 1);
     private LocalProcess? master;
@@ -47,7 +41,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
             script = script.With("hacp_alone=yes");
         }
 
-        var command = Become(script.Command);
+        var command = RootCommand.Of(node.Ssh.Become, options.SudoPassword is not null, script.Command);
         var arguments = at is null ? SshArguments.Alone(dialled, command) : SshArguments.Over(dialled, at, command);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(script.TimeLimit);
@@ -215,28 +209,6 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
             throw NodeErrors.Create(node, kind, detail);
         }
 
-        if (result.Output.Length == 0 && SshFailure.ReadBecome(result.Error) is { } refused)
-        {
-            throw NodeErrors.Create(node, NodeErrorKind.BecomeRefused, refused);
-        }
-
-        try
-        {
-            var records = ScriptRecord.ParseAll(result.Output);
-            ScriptFailure.ThrowIfAny(node, records);
-            return records;
-        }
-        catch (ScriptProtocolException problem)
-        {
-            var words = result.Error.Trim();
-            throw NodeErrors.Create(node, NodeErrorKind.Protocol, words.Length == 0 ? problem.Message : $"{problem.Message} Standard error: {words}", problem);
-        }
+        return ScriptAnswer.Read(node, result.Output, result.Error);
     }
-
-    private string Become(string command) => node.Ssh.Become switch
-    {
-        BecomeMethod.Sudo when options.SudoPassword is null => $"sudo -n {command}",
-        BecomeMethod.Sudo => $"/bin/sh -c {ShellQuote.Word(SudoOnce + command)}",
-        _ => command,
-    };
 }

@@ -17,6 +17,9 @@ public sealed record OpenSshOptions
     /// <summary>The password sudo asks for. Null: the one to log in with, else sudo must not need one. It travels on standard input only.</summary>
     public Secret? BecomePassword { get; init; }
 
-    /// <summary>The user's password, unless sudo was given one of its own.</summary>
-    internal Secret? SudoPassword => BecomePassword ?? Password;
+    /// <summary>Who logs in, for whatever transport.</summary>
+    public NodeLogin Login => new() { User = User, Password = Password, BecomePassword = BecomePassword };
+
+    /// <inheritdoc cref="NodeLogin.SudoPassword"/>
+    internal Secret? SudoPassword => Login.SudoPassword;
 }

@@ -7,18 +7,27 @@ namespace HaControlPlane.Nodes;
 /// The login password of a run. Until a node has accepted it only one node at a time is told it, and after two refusals none: all
 /// nodes may ask one directory, and that locks an account after a few failures.
 /// </summary>
-internal sealed class PasswordLogin(Secret password, DirectoryInfo folder) : IDisposable
+/// <param name="password">The password.</param>
+/// <param name="folder">Where a program that asks us for it may be written; null where the transport needs none.</param>
+internal sealed class PasswordLogin(Secret password, DirectoryInfo? folder = null) : IDisposable
 {
     /// <summary>Directories lock after three failures at the least; one is left for the person.</summary>
     private const int RefusalsAllowed = 2;
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Lazy<string> program = new(() => WriteProgram(Path.Combine(folder.FullName, "askpass")));
+    private readonly Lazy<string> program = new(() => WriteProgram(Path.Combine(
+        folder?.FullName ?? throw new InvalidOperationException("There is no folder for the program that asks."), "askpass")));
     private bool accepted;
     private int refusals;
 
     /// <summary>What the client is told when it asks.</summary>
     public ReadOnlyMemory<byte> Line => Encoding.UTF8.GetBytes(password.Reveal() + "\n");
+
+    /// <summary>The password itself, for a transport of this process.</summary>
+    public string Text => password.Reveal();
+
+    /// <summary>The same as the server gets it.</summary>
+    public byte[] Bytes => Encoding.UTF8.GetBytes(password.Reveal());
 
     /// <summary>The client takes no more than a line.</summary>
     public bool IsOneLine => password.Reveal().AsSpan().IndexOfAny("\n\r\0") < 0;

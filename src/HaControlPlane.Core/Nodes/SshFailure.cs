@@ -11,6 +11,7 @@ internal static partial class SshFailure
         var kind = stderr switch
         {
             _ when Has("REMOTE HOST IDENTIFICATION HAS CHANGED") => NodeErrorKind.HostKeyChanged,
+            _ when Has("REVOKED HOST KEY") => NodeErrorKind.HostKeyRevoked,
             _ when Has("host key is known for") || Has("Host key verification failed") => NodeErrorKind.HostKeyUnknown,
             _ when Has("Permission denied (") || Has("Too many authentication failures") => NodeErrorKind.AuthenticationRefused,
             _ when Has("timed out") || Has("Timeout, server") => NodeErrorKind.Unreachable,
@@ -18,7 +19,7 @@ internal static partial class SshFailure
         };
         return (kind, kind switch
         {
-            NodeErrorKind.HostKeyChanged or NodeErrorKind.HostKeyUnknown => Fingerprint(stderr),
+            NodeErrorKind.HostKeyChanged or NodeErrorKind.HostKeyUnknown or NodeErrorKind.HostKeyRevoked => Fingerprint(stderr),
             _ => LastWords(stderr),
         });
 

@@ -43,6 +43,12 @@ internal static class TopologyWords
         ["sudo"] = BecomeMethod.Sudo,
     };
 
+    public static IReadOnlyDictionary<string, TransportKind> Transports { get; } = new Dictionary<string, TransportKind>
+    {
+        ["openssh"] = TransportKind.OpenSsh,
+        ["sshnet"] = TransportKind.SshNet,
+    };
+
     /// <summary>The word of a member; a number outside the enumeration is shown as it is.</summary>
     public static string WordOf<T>(this IReadOnlyDictionary<string, T> words, T value)
         where T : struct, Enum =>

@@ -66,6 +66,10 @@ public sealed class NewControlPlaneNodeCommand : PSCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? JumpHost { get => ssh.Jump; set => ssh = ssh with { Jump = NullIfEmpty(value) }; }
 
+    /// <summary>What carries scripts to the node. Default: OpenSsh. SshNet is not part of every build.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public TransportKind Transport { get => ssh.Transport; set => ssh = ssh with { Transport = value }; }
+
     /// <summary>An SSH client configuration file to use instead of the user's own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SshConfigPath { get => ssh.ConfigFile; set => ssh = ssh with { ConfigFile = NullIfEmpty(value) }; }

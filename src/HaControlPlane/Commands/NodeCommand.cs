@@ -19,6 +19,9 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     private readonly Dictionary<string, ControlPlaneNode> taken = new(StringComparer.Ordinal);
     private bool refused;
 
+    /// <summary>Kept in an object: no field of the engine's own types may be here while the module is imported.</summary>
+    private readonly ChosenTransport transport = new();
+
     /// <summary>How many nodes are worked on at once. Default 32.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
@@ -37,6 +40,10 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     [PasswordOf]
     public SecureString? BecomePassword { get; set; }
 
+    /// <summary>What carries scripts to the nodes, in place of what each says for itself. Default: as the node says, else OpenSsh. SshNet is not part of every build.</summary>
+    [Parameter]
+    public TransportKind Transport { get => transport.Kind ?? TransportKind.OpenSsh; set => transport.Kind = value; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -52,10 +59,16 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     {
         var user = LoginUser();
         var progress = new RolloutProgress(this, activity);
-        var transport = new OpenSshTransport(new OpenSshOptions { User = user, Password = SecretText.Of(Credential?.Password), BecomePassword = SecretText.Of(BecomePassword) });
+        if (transport.Missing() is { } missing)
+        {
+            ThrowTerminatingError(missing);
+        }
+
+        var ways = new NodeTransports(
+            new OpenSshOptions { User = user, Password = SecretText.Of(Credential?.Password), BecomePassword = SecretText.Of(BecomePassword) }, transport.Kind);
         try
         {
-            var result = act(new NodeSession(bridge, transport, new PipelineSink<RolloutEvent>(bridge, progress.Show)));
+            var result = act(new NodeSession(bridge, ways, new PipelineSink<RolloutEvent>(bridge, progress.Show)));
             progress.Complete();
             write(result);
         }
@@ -71,7 +84,7 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            EngineBridge.RunQuietly(() => transport.DisposeAsync().AsTask());
+            EngineBridge.RunQuietly(() => ways.DisposeAsync().AsTask());
         }
     }
 

@@ -20,6 +20,10 @@ internal static class ErrorRecords
     public static ErrorRecord FromNode(NodeError error) =>
         Create(ErrorsCatalogue.Find(error.Id), $"{error.Node.Name}: {error.What}", error.Node, new NodeException(error), error.Fix);
 
+    /// <summary>A transport was chosen for all nodes and is not there; no node was contacted.</summary>
+    public static ErrorRecord TransportMissing(ErrorInfo info, TransportKind kind) =>
+        Create(info, $"The transport {kind} is not part of this build; no node was contacted.", kind);
+
     /// <summary>A topology with errors is not acted on.</summary>
     public static ErrorRecord TopologyRefused(string name, ControlPlaneTopology? topology) =>
         Create(InputErrors.TopologyRefused, $"The topology '{name}' is refused; no node was contacted.", topology ?? (object)name);

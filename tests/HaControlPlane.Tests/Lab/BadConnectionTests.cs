@@ -1,3 +1,5 @@
+using HaControlPlane.Topology;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>One node that cannot be reached or logged in to: nothing changes on any, and the error says which node, why, and what to do.</summary>
@@ -9,53 +11,65 @@ public sealed class BadConnectionTests(BareLab bare) : IClassFixture<BareLab>
 
     private LabCluster Lab => bare.Lab;
 
-    [LabFact]
-    public async Task The_node_is_down()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task The_node_is_down(TransportKind over)
     {
         var run = await BadNode.RefusesAsync(Lab,
             () => Lab.FaultAsync(BadNode.Name, "power-off"), () => Lab.FaultAsync(BadNode.Name, "power-on"),
-            ("HCP201", $"No SSH connection: ssh: connect to host {Lab.AddressOf(BadNode.Name)} port 22: ", "Check that the node is up"));
+            ("HCP201", $"connect to host {Lab.AddressOf(BadNode.Name)} port 22: ", "Check that the node is up"), over: over);
         Assert.True(run.Took < GivesUpWithin, run.ToString());
     }
 
-    [LabFact]
-    public async Task The_node_hangs()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task The_node_hangs(TransportKind over)
     {
         var run = await BadNode.RefusesAsync(Lab,
             () => Lab.FaultAsync(BadNode.Name, "freeze"), () => Lab.FaultAsync(BadNode.Name, "thaw"),
-            ("HCP201", "timed out", "Check that the node is up"));
+            ("HCP201", "timed out", "Check that the node is up"), over: over);
         Assert.True(run.Took < GivesUpWithin, run.ToString());
     }
 
-    [LabFact]
-    public async Task The_server_is_stopped()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task The_server_is_stopped(TransportKind over)
     {
         await BadNode.RefusesAsync(Lab,
             () => Lab.FaultAsync(BadNode.Name, "stop", "sshd"), () => Lab.FaultAsync(BadNode.Name, "start", "sshd"),
-            ("HCP201", "Connection refused", "Check that the node is up"));
+            ("HCP201", "Connection refused", "Check that the node is up"), over: over);
     }
 
-    [LabFact]
-    public Task The_key_is_refused() => BadNode.RefusesAsync(Lab,
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public Task The_key_is_refused(TransportKind over) => BadNode.RefusesAsync(Lab,
         "mv /root/.ssh/authorized_keys /root/", "mv /root/authorized_keys /root/.ssh/",
-        ("HCP204", "Permission denied (publickey)", $"its authorized_keys holds the key of {Lab.Folder}/id_ed25519"));
+        ("HCP204", "Permission denied (publickey)", $"its authorized_keys holds the key of {Lab.Folder}/id_ed25519"), over: over);
 
-    [LabFact]
-    public async Task The_host_key_is_unknown()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task The_host_key_is_unknown(TransportKind over)
     {
         var known = await KnownHostsAsync(keyOfNode2: null);
         await BadNode.RefusesAsync(Lab, "true", "true",
             ("HCP202", $"not known, it is ssh-ed25519 {await FingerprintAsync(BadNode.Name)}.", $"ssh-keyscan {Lab.AddressOf(BadNode.Name)} >> {known}"),
-            Lab.Changed(("/known_hosts", $"/{Path.GetFileName(known)}")));
+            Lab.Changed(("/known_hosts", $"/{Path.GetFileName(known)}")), over);
     }
 
-    [LabFact]
-    public async Task The_host_key_has_changed()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task The_host_key_has_changed(TransportKind over)
     {
         var known = await KnownHostsAsync((await Lab.ShAsync("node-3", "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")).Trim());
         await BadNode.RefusesAsync(Lab, "true", "true",
             ("HCP203", $"{await FingerprintAsync(BadNode.Name)}.", $"ssh-keygen -R {Lab.AddressOf(BadNode.Name)} -f {known}"),
-            Lab.Changed(("/known_hosts", $"/{Path.GetFileName(known)}")));
+            Lab.Changed(("/known_hosts", $"/{Path.GetFileName(known)}")), over);
     }
 
     private async Task<string> FingerprintAsync(string node) =>

@@ -1,3 +1,5 @@
+using HaControlPlane.Topology;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>A run on a lab of which node-2 is broken must refuse as a whole: one error, nothing changed anywhere.</summary>
@@ -11,15 +13,16 @@ internal static class BadNode
     /// <param name="healing">Takes back exactly what <paramref name="breaking"/> did.</param>
     /// <param name="expected">The error's id and what its two sentences must hold.</param>
     /// <param name="topology">The topology; null for the lab's own.</param>
+    /// <param name="over">The transport.</param>
     public static async Task<HacpRun> RefusesAsync(
-        LabCluster lab, Func<Task> breaking, Func<Task> healing, (string Id, string What, string Fix) expected, string? topology = null)
+        LabCluster lab, Func<Task> breaking, Func<Task> healing, (string Id, string What, string Fix) expected, string? topology = null, TransportKind over = TransportKind.OpenSsh)
     {
         var before = await lab.StateAsync();
         await breaking();
         HacpRun run;
         try
         {
-            run = await lab.HacpAsync("apply", topology ?? lab.TopologyFile, "--yes", "--json");
+            run = await lab.HacpAsync("apply", topology ?? lab.TopologyFile, "--yes", "--json", "--transport", Word(over));
         }
         finally
         {
@@ -38,6 +41,9 @@ internal static class BadNode
     }
 
     /// <summary>The same, broken and healed by lines of shell on the node.</summary>
-    public static Task<HacpRun> RefusesAsync(LabCluster lab, string breaking, string healing, (string Id, string What, string Fix) expected, string? topology = null) =>
-        RefusesAsync(lab, () => lab.ShAsync(Name, breaking), () => lab.ShAsync(Name, healing), expected, topology);
+    public static Task<HacpRun> RefusesAsync(LabCluster lab, string breaking, string healing, (string Id, string What, string Fix) expected, string? topology = null, TransportKind over = TransportKind.OpenSsh) =>
+        RefusesAsync(lab, () => lab.ShAsync(Name, breaking), () => lab.ShAsync(Name, healing), expected, topology, over);
+
+    /// <summary>A transport as the console takes it.</summary>
+    public static string Word(TransportKind kind) => TopologyWords.Transports.WordOf(kind);
 }

@@ -1,3 +1,5 @@
+using HaControlPlane.Topology;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>Nodes whose server asks for a password: it comes through, is seen nowhere, and a wrong one is tried once.</summary>
@@ -8,108 +10,132 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
 
     private LabCluster Lab => bare.Lab;
 
-    [LabFact("sudo")]
-    public async Task A_password_logs_in_once_a_node_serves_sudo_and_is_seen_nowhere()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_password_logs_in_once_a_node_serves_sudo_and_is_seen_nowhere(TransportKind over)
     {
-        var topology = await UserAsync("pam", "pam ALL=(ALL) ALL");
-        var logins = await CountAsync("Accepted password for pam");
+        var user = UserOf("pam", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) ALL");
+        var logins = await CountAsync($"Accepted password for {user}");
         await using var spy = new ProcessSpy(Password);
-        var run = await AskedAsync(topology, Password, "-v");
+        var run = await AskedAsync(topology, Password, "-v", over);
         Assert.True(run.ExitCode == 3, run.ToString());
         Assert.Empty(await spy.SightingsAsync());
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
-        Assert.Equal(logins.Select(c => c + 1), await CountAsync("Accepted password for pam"));
+        Assert.Equal(logins.Select(c => c + 1), await CountAsync($"Accepted password for {user}"));
         Assert.All(await Lab.ShOnAllAsync($"grep -rlF {Scripts(Password)} /etc /home /root/.ssh /var/lib /var/log 2>/dev/null || true"), found => Assert.Equal("", found.Trim()));
     }
 
-    [LabFact("sudo")]
-    public async Task A_wrong_password_is_tried_once_a_node_and_on_two_at_most()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_wrong_password_is_tried_once_a_node_and_on_two_at_most(TransportKind over)
     {
-        var topology = await UserAsync("quin", "quin ALL=(ALL) NOPASSWD: ALL");
+        var user = UserOf("quin", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
         var before = await Lab.StateAsync();
-        var run = new HacpRun(await AskedAsync(topology, "wrong-" + Password, "--json"));
+        var run = new HacpRun(await AskedAsync(topology, "wrong-" + Password, "--json", over));
         Assert.True(run.ExitCode == 1, run.ToString());
         var errors = run.Json.GetProperty("errors").EnumerateArray().ToArray();
         Assert.Equal(["node-1", "node-2", "node-3"], errors.Select(e => e.GetProperty("node").GetString()));
         Assert.All(errors, e => Assert.Equal("HCP209", e.GetProperty("id").GetString()));
         Assert.Equal(2, errors.Count(e => e.GetProperty("what").GetString() == "The login with a password failed: the password is refused."));
         Assert.Equal(1, errors.Count(e => e.GetProperty("what").GetString()!.Contains("it was not tried here", StringComparison.Ordinal)));
-        Assert.Equal("0 1 1", string.Join(' ', (await CountAsync("Failed password for quin")).Order()));
+        Assert.Equal("0 1 1", string.Join(' ', (await CountAsync($"Failed password for {user}")).Order()));
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
         await Lab.AssertUnchangedAsync(before);
     }
 
-    [LabFact("sudo", OnlyInCI = true)]
-    public async Task A_node_with_another_password_does_not_hide_the_others()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh, OnlyInCI = true)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_node_with_another_password_does_not_hide_the_others(TransportKind over)
     {
-        var topology = await UserAsync("rob", "rob ALL=(ALL) NOPASSWD: ALL");
-        await Lab.ShAsync("node-2", "echo rob:other | chpasswd");
-        var run = new HacpRun(await AskedAsync(topology, Password, "--json"));
+        var user = UserOf("rob", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
+        await Lab.ShAsync("node-2", $"echo {user}:other | chpasswd");
+        var run = new HacpRun(await AskedAsync(topology, Password, "--json", over));
         Assert.Equal([("node-2", "HCP209")], run.Json.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("node").GetString(), e.GetProperty("id").GetString())));
-        Assert.Equal("0 1 0", string.Join(' ', await CountAsync("Failed password for rob")));
+        Assert.Equal("0 1 0", string.Join(' ', await CountAsync($"Failed password for {user}")));
     }
 
-    [LabFact("sudo", OnlyInCI = true)]
-    public async Task A_node_that_asks_for_no_password()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh, OnlyInCI = true)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_node_that_asks_for_no_password(TransportKind over)
     {
-        var topology = await UserAsync("sue", "sue ALL=(ALL) NOPASSWD: ALL", onlyKeys: BadNode.Name);
-        var run = new HacpRun(await AskedAsync(topology, Password, "--json"));
+        var user = UserOf("sue", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL", onlyKeys: BadNode.Name);
+        var run = new HacpRun(await AskedAsync(topology, Password, "--json", over));
         var error = Assert.Single(run.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("HCP209", error.GetProperty("id").GetString());
         Assert.Contains("no password is asked for", error.GetProperty("what").GetString(), StringComparison.Ordinal);
         Assert.Contains("PasswordAuthentication", error.GetProperty("fix").GetString(), StringComparison.Ordinal);
     }
 
-    [LabFact("sudo", OnlyInCI = true)]
-    public async Task A_node_that_wants_a_key_and_a_password()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh, OnlyInCI = true)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_node_that_wants_a_key_and_a_password(TransportKind over)
     {
-        var topology = await UserAsync("tom", "tom ALL=(ALL) NOPASSWD: ALL", keyToo: true);
-        var run = await AskedAsync(topology, Password, "--json");
+        var user = UserOf("tom", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL", keyToo: true);
+        var run = await AskedAsync(topology, Password, "--json", over);
         Assert.True(run.ExitCode == 3, run.ToString());
     }
 
-    [LabFact("sudo", OnlyInCI = true)]
-    public async Task A_jump_host_is_reached_with_its_key_and_told_no_password()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh, OnlyInCI = true)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_jump_host_is_reached_with_its_key_and_told_no_password(TransportKind over)
     {
-        var topology = await UserAsync("val", "val ALL=(ALL) NOPASSWD: ALL", keepKeyFile: true);
+        var user = UserOf("val", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL", keepKeyFile: true);
         await JumpAsync("root");
-        var run = await AskedAsync(topology, Password, "--json");
+        var run = await AskedAsync(topology, Password, "--json", over);
         Assert.True(run.ExitCode == 3, run.ToString());
-        Assert.Equal("1 1 1", string.Join(' ', await CountAsync("password for val")));
+        Assert.Equal("1 1 1", string.Join(' ', await CountAsync($"password for {user}")));
 
-        await JumpAsync("val");
-        var refused = new HacpRun(await AskedAsync(topology, Password, "--json"));
+        await JumpAsync(user);
+        var refused = new HacpRun(await AskedAsync(topology, Password, "--json", over));
         var error = Assert.Single(refused.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("node-2", error.GetProperty("node").GetString());
-        Assert.Equal("2 1 2", string.Join(' ', await CountAsync("password for val")));
+        Assert.Equal("2 1 2", string.Join(' ', await CountAsync($"password for {user}")));
 
-        async Task JumpAsync(string user)
+        async Task JumpAsync(string login)
         {
             var text = await File.ReadAllTextAsync(topology);
-            text = System.Text.RegularExpressions.Regex.Replace(text, @"\{ name: node-2,( ssh: \{[^}]*\},)?", $"{{ name: node-2, ssh: {{ jump: {user}@{Lab.AddressOf("node-1")} }},");
+            text = System.Text.RegularExpressions.Regex.Replace(text, @"\{ name: node-2,( ssh: \{[^}]*\},)?", $"{{ name: node-2, ssh: {{ jump: {login}@{Lab.AddressOf("node-1")} }},");
             await File.WriteAllTextAsync(topology, text);
         }
     }
 
-    [LabFact("sudo")]
-    public async Task An_unknown_host_key_is_told_no_password()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task An_unknown_host_key_is_told_no_password(TransportKind over)
     {
-        var topology = await UserAsync("una", "una ALL=(ALL) NOPASSWD: ALL");
+        var user = UserOf("una", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
         await File.WriteAllTextAsync(topology, (await File.ReadAllTextAsync(topology)).Replace($"{Lab.Folder}/known_hosts", "/dev/null", StringComparison.Ordinal));
-        var run = new HacpRun(await AskedAsync(topology, Password, "--json"));
+        var run = new HacpRun(await AskedAsync(topology, Password, "--json", over));
         Assert.All(run.Json.GetProperty("errors").EnumerateArray(), e => Assert.Equal("HCP202", e.GetProperty("id").GetString()));
-        Assert.Equal("0 0 0", string.Join(' ', await CountAsync("password for una")));
+        Assert.Equal("0 0 0", string.Join(' ', await CountAsync($"password for {user}")));
     }
+
+    /// <summary>Users stay on the nodes and in their logs: each row needs its own, and none whose name begins another's.</summary>
+    private static string UserOf(string name, TransportKind over) => over == TransportKind.OpenSsh ? name : name[..^1] + "x";
 
     private static string Scripts(string word) => HaControlPlane.Scripts.ShellQuote.Word(word);
 
     private async Task<int[]> CountAsync(string words) =>
         [.. (await Lab.ShOnAllAsync($"busybox logread | grep -cF '{words}' || true")).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
 
-    private async Task<Ran> AskedAsync(string topology, string password, string option)
+    private async Task<Ran> AskedAsync(string topology, string password, string option, TransportKind over)
     {
         using var running = Running.Start(LabMachine.Verb,
-            ["admin", "--name", Lab.Name, "--", "dotnet", LabCluster.Hacp, "plan", topology, "--ask-pass", option], password + "\n");
+            ["admin", "--name", Lab.Name, "--", "dotnet", LabCluster.Hacp, "plan", topology, "--ask-pass", option, "--transport", BadNode.Word(over)], password + "\n");
         return await running.EndAsync();
     }
 

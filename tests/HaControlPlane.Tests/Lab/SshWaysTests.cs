@@ -1,4 +1,5 @@
 using System.Globalization;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Lab;
 
@@ -8,24 +9,28 @@ public sealed class SshWaysTests(BareLab bare) : IClassFixture<BareLab>
 {
     private LabCluster Lab => bare.Lab;
 
-    [LabFact]
-    public async Task A_whole_run_is_one_login_a_node()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_whole_run_is_one_login_a_node(TransportKind over)
     {
         var before = await LoginsAsync();
-        var applied = await Lab.HacpAsync("apply", Lab.Changed(("  interface: eth1\n", "")), "--yes", "--json");
+        var applied = await Lab.HacpAsync("apply", Lab.Changed(("  interface: eth1\n", "")), "--yes", "--json", "--transport", BadNode.Word(over));
         Assert.True(applied.ExitCode == 0, applied.ToString());
         Assert.Equal(before.Select(n => n + 1), await LoginsAsync());
         // Nothing stays logged in.
         await Until.TrueAsync("no login is left", async () => (await Lab.ShOnAllAsync("pgrep -f '[s]shd: root' || true")).All(p => p.Length == 0));
     }
 
-    [LabFact]
-    public async Task Through_a_jump_host()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Through_a_jump_host(TransportKind over)
     {
         await Unreachable(async () =>
         {
             var jump = Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ jump: root@{Lab.AddressOf("node-1")} }},"));
-            var run = await Lab.HacpAsync("status", jump, "--json");
+            var run = await Lab.HacpAsync("status", jump, "--json", "--transport", BadNode.Word(over));
             AssertAllAsked(run);
         });
     }
@@ -46,6 +51,60 @@ public sealed class SshWaysTests(BareLab bare) : IClassFixture<BareLab>
             var run = await Lab.HacpAsync("status", Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ host: behind-node-1, configFile: {config} }},")), "--json");
             AssertAllAsked(run);
         });
+    }
+
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Through_an_alias_and_its_jump_host(TransportKind over)
+    {
+        var config = Path.Combine(Lab.Folder, "ssh_config-alias");
+        var (one, two) = (Lab.AddressOf("node-1"), Lab.AddressOf("node-2"));
+        await File.WriteAllTextAsync(config, $"""
+            Match originalhost second-node
+                HostName {two}
+                User = root
+                ProxyJump hop
+
+            Host hop
+                HostName {one}
+                User root
+                HostKeyAlias {one}
+                IdentityFile "{Lab.Folder}/id_ed25519"
+                UserKnownHostsFile {Lab.Folder}/known_hosts
+
+            """);
+        await Unreachable(async () =>
+        {
+            var alias = Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ host: second-node, user: , configFile: {config} }},"));
+            AssertAllAsked(await Lab.HacpAsync("status", alias, "--json", "--transport", BadNode.Word(over)));
+        });
+    }
+
+    [LabTheory]
+    [Over(TransportKind.SshNet)]
+    public async Task A_proxy_command_is_refused_by_a_transport_that_runs_none(TransportKind over)
+    {
+        var config = Path.Combine(Lab.Folder, "ssh_config-command");
+        await File.WriteAllTextAsync(config, "Host *\n    ProxyCommand nc %h %p\n");
+        var topology = Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ configFile: {config} }},"));
+        var run = await Lab.HacpAsync("status", topology, "--json", "--transport", BadNode.Word(over));
+        var error = Assert.Single(run.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal("HCP413", error.GetProperty("id").GetString());
+        Assert.Contains("ProxyCommand", error.GetProperty("what").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ssh.jump", error.GetProperty("fix").GetString(), StringComparison.Ordinal);
+    }
+
+    [LabTheory]
+    [Over(TransportKind.SshNet)]
+    public async Task A_topology_names_the_transport(TransportKind over)
+    {
+        var config = Path.Combine(Lab.Folder, "ssh_config-none");
+        await File.WriteAllTextAsync(config, "Host *\n    ProxyCommand false\n");
+        // Only node-2's would refuse the configuration file in these words.
+        var topology = Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ transport: {BadNode.Word(over)}, configFile: {config} }},"));
+        var run = await Lab.HacpAsync("status", topology, "--json");
+        Assert.Equal(["HCP413"], run.Json.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("id").GetString()));
     }
 
     private static void AssertAllAsked(HacpRun run)

@@ -1,3 +1,5 @@
+using HaControlPlane.Topology;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>Nodes on which the login is not root's.</summary>
@@ -11,22 +13,28 @@ public sealed class SudoTests(BareLab bare) : IClassFixture<BareLab>
 
     private LabCluster Lab => bare.Lab;
 
-    [LabFact("sudo")]
-    public async Task A_user_who_needs_no_password()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_user_who_needs_no_password(TransportKind over)
     {
-        var topology = await UserAsync("ops", "ops ALL=(ALL) NOPASSWD: ALL");
-        var run = await Lab.HacpAsync("plan", topology, "--json");
+        var user = UserOf("ops", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
+        var run = await Lab.HacpAsync("plan", topology, "--json", "--transport", BadNode.Word(over));
         Assert.True(run.ExitCode == 3, run.ToString());
         Assert.Equal(["True", "True", "True"], run.OfNodes("changes"));
     }
 
-    [LabFact("sudo")]
-    public async Task A_password_from_the_environment_is_seen_nowhere()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_password_from_the_environment_is_seen_nowhere(TransportKind over)
     {
-        var topology = await UserAsync("ada", "ada ALL=(ALL) ALL");
+        var user = UserOf("ada", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) ALL");
         // The shell takes it from standard input, so that only the console's own environment has it.
         using var running = Running.Start(LabMachine.Verb,
-            ["admin", "--name", Lab.Name, "--", "sh", "-c", "IFS= read -r p; HACP_BECOME_PASSWORD=$p exec \"$@\"", "sh", "dotnet", LabCluster.Hacp, "plan", topology, "-v"],
+            ["admin", "--name", Lab.Name, "--", "sh", "-c", "IFS= read -r p; HACP_BECOME_PASSWORD=$p exec \"$@\"", "sh", "dotnet", LabCluster.Hacp, "plan", topology, "-v", "--transport", BadNode.Word(over)],
             Password + "\n");
         await using var spy = new ProcessSpy(Password, running.Id);
         var run = await running.EndAsync();
@@ -35,23 +43,29 @@ public sealed class SudoTests(BareLab bare) : IClassFixture<BareLab>
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
     }
 
-    [LabFact("sudo")]
-    public async Task A_password_from_standard_input_is_seen_nowhere()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_password_from_standard_input_is_seen_nowhere(TransportKind over)
     {
-        var topology = await UserAsync("bob", "bob ALL=(ALL) ALL");
+        var user = UserOf("bob", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) ALL");
         await using var spy = new ProcessSpy(Password);
-        var run = await AskedAsync(topology, Password, "-v");
+        var run = await AskedAsync(topology, Password, "-v", over);
         Assert.True(run.ExitCode == 3, run.ToString());
         Assert.Empty(await spy.SightingsAsync());
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
     }
 
-    [LabFact("sudo")]
-    public async Task A_wrong_password_is_refused_soon_and_not_repeated_back()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_wrong_password_is_refused_soon_and_not_repeated_back(TransportKind over)
     {
-        var topology = await UserAsync("cyd", "cyd ALL=(ALL) ALL");
+        var user = UserOf("cyd", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) ALL");
         var before = await Lab.StateAsync();
-        var run = await AskedAsync(topology, "wrong-" + Password, "--json");
+        var run = await AskedAsync(topology, "wrong-" + Password, "--json", over);
         Assert.True(run.ExitCode == 1, run.ToString());
         var document = new HacpRun(run);
         var errors = document.Json.GetProperty("errors").EnumerateArray().ToArray();
@@ -60,30 +74,39 @@ public sealed class SudoTests(BareLab bare) : IClassFixture<BareLab>
         Assert.All(errors, e => Assert.Contains("password", e.GetProperty("what").GetString(), StringComparison.Ordinal));
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
         Assert.True(run.Took < RefusedWithin, run.ToString());
-        Assert.All(await Lab.ShOnAllAsync("busybox logread | grep 'cyd.*incorrect password'"), told => Assert.Contains(" 1 incorrect password attempt", told, StringComparison.Ordinal));
+        Assert.All(await Lab.ShOnAllAsync($"busybox logread | grep '{user}.*incorrect password'"), told => Assert.Contains(" 1 incorrect password attempt", told, StringComparison.Ordinal));
         await Lab.AssertUnchangedAsync(before);
     }
 
-    [LabFact("sudo")]
-    public async Task One_node_that_gives_no_rights()
+    [LabTheory("sudo")]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task One_node_that_gives_no_rights(TransportKind over)
     {
-        var topology = await UserAsync("dan", "dan ALL=(ALL) NOPASSWD: ALL");
-        await Lab.ShAsync(BadNode.Name, "rm /etc/sudoers.d/dan");
-        await BadNode.RefusesAsync(Lab, "true", "true", ("HCP205", "sudo: a password is required", "NOPASSWD"), topology);
+        var user = UserOf("dan", over);
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
+        await Lab.ShAsync(BadNode.Name, $"rm /etc/sudoers.d/{user}");
+        await BadNode.RefusesAsync(Lab, "true", "true", ("HCP205", "sudo: a password is required", "NOPASSWD"), topology, over);
     }
 
-    [LabFact]
-    public async Task A_user_who_is_not_root_and_does_not_become_it()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet, OnlyInCI = true)]
+    public async Task A_user_who_is_not_root_and_does_not_become_it(TransportKind over)
     {
-        await UserAsync("eve", "");
-        await BadNode.RefusesAsync(Lab, "true", "true", ("HCP205", "the login is eve, not root", "ssh.become to sudo"),
-            Lab.Changed(("{ name: node-2,", "{ name: node-2, ssh: { user: eve },")));
+        var user = UserOf("eve", over);
+        await UserAsync(user, "");
+        await BadNode.RefusesAsync(Lab, "true", "true", ("HCP205", $"the login is {user}, not root", "ssh.become to sudo"),
+            Lab.Changed(("{ name: node-2,", $"{{ name: node-2, ssh: {{ user: {user} }},")), over);
     }
 
-    private async Task<Ran> AskedAsync(string topology, string password, string option)
+    /// <summary>Users stay on the nodes and in their logs: each row needs its own, and none whose name begins another's.</summary>
+    private static string UserOf(string name, TransportKind over) => over == TransportKind.OpenSsh ? name : name[..^1] + "x";
+
+    private async Task<Ran> AskedAsync(string topology, string password, string option, TransportKind over)
     {
         using var running = Running.Start(LabMachine.Verb,
-            ["admin", "--name", Lab.Name, "--", "dotnet", LabCluster.Hacp, "plan", topology, "--ask-become-pass", option], password + "\n");
+            ["admin", "--name", Lab.Name, "--", "dotnet", LabCluster.Hacp, "plan", topology, "--ask-become-pass", option, "--transport", BadNode.Word(over)], password + "\n");
         return await running.EndAsync();
     }
 

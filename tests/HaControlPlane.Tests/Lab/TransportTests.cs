@@ -4,61 +4,71 @@ using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Lab;
 
-/// <summary>The OpenSSH transport itself, against a real server.</summary>
+/// <summary>What every transport keeps, against a real server.</summary>
 [Collection(LabLanes.First)]
 public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
 {
     private LabCluster Lab => bare.Lab;
 
-    [LabFact]
-    public async Task Records_come_back_and_any_text_survives()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Records_come_back_and_any_text_survives(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
+        await using var way = await LabWay.ToAsync(Lab, kind);
         var text = "a 'quote', a \"quote\", $(touch /run/hacp-owned) `x` \\ \n\t; end \u00e4\u20ac";
-        var records = await RunAsync(transport, $"say told \"$(text {ShellQuote.Word(text)})\"");
+        var records = await way.RunAsync( $"say told \"$(text {ShellQuote.Word(text)})\"");
         Assert.Equal(["told", "end"], records.Select(r => r.Kind));
         Assert.Equal(text, records[0][0]);
         Assert.Equal("absent", await Lab.ShAsync("node-1", "[ -e /run/hacp-owned ] && echo there || echo absent"));
     }
 
-    [LabFact]
-    public async Task A_megabyte_comes_through_whole()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_megabyte_comes_through_whole(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
+        await using var way = await LabWay.ToAsync(Lab, kind);
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i:D9}\n"));
-        var records = await RunAsync(transport, $"big={ShellQuote.Word(text)}", "say size ${#big}", "say told \"x$(printf %s \"$big\" | hex)\"");
+        var records = await way.RunAsync( $"big={ShellQuote.Word(text)}", "say size ${#big}", "say told \"x$(printf %s \"$big\" | hex)\"");
         Assert.Equal("1000000", records[0][0]);
         Assert.Equal(text, records[1][0]);
     }
 
-    [LabFact]
-    public async Task Many_scripts_at_once_share_one_login()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Many_scripts_at_once_share_one_login(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
+        await using var way = await LabWay.ToAsync(Lab, kind);
         var logins = await LoginsAsync();
-        var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => RunAsync(transport, $"say told {i}")));
+        var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => way.RunAsync( $"say told {i}")));
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{i}"), told.Select(r => r[0][0]));
         Assert.Equal(logins + 1, await LoginsAsync());
     }
 
-    [LabFact]
-    public async Task A_connection_that_broke_is_opened_anew()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_connection_that_broke_is_opened_anew(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
+        await using var way = await LabWay.ToAsync(Lab, kind);
         var logins = await LoginsAsync();
-        await RunAsync(transport, "say told 1");
+        await way.RunAsync( "say told 1");
         await Lab.ShAsync("node-1", "pkill -f '[s]shd: root'");
         await Until.TrueAsync("the client has noticed", async () => (await Lab.AdminAsync("ss", "-Htn", "dport", "=", ":22")).Text.Length == 0);
-        var records = await RunAsync(transport, "say told 2");
+        var records = await way.RunAsync( "say told 2");
         Assert.Equal("2", records[0][0]);
         Assert.Equal(logins + 2, await LoginsAsync());
     }
 
-    [LabFact]
-    public async Task A_connection_that_breaks_under_a_script_is_an_error_of_the_node()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_connection_that_breaks_under_a_script_is_an_error_of_the_node(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
-        var running = RunAsync(transport, "true >/run/hacp-begun; sleep 30");
+        await using var way = await LabWay.ToAsync(Lab, kind);
+        var running = way.RunAsync( "true >/run/hacp-begun; sleep 30");
         await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
         await Lab.ShAsync("node-1", "pkill -f '[s]shd: root'");
         var problem = await Assert.ThrowsAsync<NodeException>(() => running.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -66,22 +76,26 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Equal("node-1", problem.Error.Node.Name);
     }
 
-    [LabFact]
-    public async Task Cancelling_ends_the_wait_at_once()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Cancelling_ends_the_wait_at_once(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
+        await using var way = await LabWay.ToAsync(Lab, kind);
         using var cancel = new CancellationTokenSource();
-        var connection = await transport.ConnectAsync(Node, CancellationToken.None);
+        var connection = await way.ConnectAsync();
         var running = connection.RunAsync(new NodeScript("wait", "sleep 30"), cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(2)));
     }
 
-    [LabFact]
-    public async Task A_script_that_takes_too_long_is_given_up()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_script_that_takes_too_long_is_given_up(TransportKind kind)
     {
-        await using var transport = Lab.Transport();
-        var connection = await transport.ConnectAsync(Node, CancellationToken.None);
+        await using var way = await LabWay.ToAsync(Lab, kind);
+        var connection = await way.ConnectAsync();
         var problem = await Assert.ThrowsAsync<NodeException>(() =>
             connection.RunAsync(new NodeScript("wait", "sleep 30") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None));
         Assert.Equal("HCP206", problem.Error.Id);
@@ -97,13 +111,15 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Contains("'/nowhere/ssh' cannot be started here", problem.Error.What, StringComparison.Ordinal);
     }
 
-    [LabFact]
-    public async Task Disposing_leaves_no_client_and_no_file()
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Disposing_leaves_no_client_and_no_file(TransportKind kind)
     {
         var before = Directory.GetDirectories(Path.GetTempPath(), "hacp??????").ToHashSet();
-        await using (var transport = Lab.Transport())
+        await using (var way = await LabWay.ToAsync(Lab, kind))
         {
-            await RunAsync(transport, "say told 1");
+            await way.RunAsync("say told 1");
             Assert.NotEmpty((await Lab.AdminAsync("ss", "-Htn", "dport", "=", ":22")).Text);
         }
 
@@ -112,12 +128,6 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     }
 
     private ControlPlaneNode Node => TopologyReader.ReadFile(Lab.TopologyFile).Topology!.Nodes[0];
-
-    private async Task<IReadOnlyList<ScriptRecord>> RunAsync(OpenSshTransport transport, params string[] calls)
-    {
-        var connection = await transport.ConnectAsync(Node, CancellationToken.None);
-        return await connection.RunAsync(new NodeScript("test", calls), CancellationToken.None);
-    }
 
     private async Task<int> LoginsAsync() => int.Parse(
         await Lab.ShAsync("node-1", "busybox logread | grep -c 'Accepted publickey' || true"), System.Globalization.CultureInfo.InvariantCulture);

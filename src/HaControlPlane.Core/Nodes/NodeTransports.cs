@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using HaControlPlane.Errors;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Nodes;
+
+/// <summary>Reaches each node by its own transport, or all by the one that was chosen for the run.</summary>
+/// <param name="options">Who logs in, and how the OpenSSH client is used.</param>
+/// <param name="chosen">The transport for every node; null for each as its topology says.</param>
+public sealed class NodeTransports(OpenSshOptions options, TransportKind? chosen = null) : INodeTransport
+{
+    private const string Assembly = "HaControlPlane.SshNet";
+
+    private readonly OpenSshTransport openSsh = new(options);
+
+    /// <summary>It is looked for when a node wants it, and is found beside the engine or not at all.</summary>
+    private readonly Lazy<INodeTransport?> sshNet = new(() => Find() is { } type ? (INodeTransport?)Activator.CreateInstance(type, options.Login) : null);
+
+    /// <summary>Why a transport cannot be used at all: it is not part of this build. Null when it can.</summary>
+    public static ErrorInfo? WhyNot(TransportKind kind) =>
+        kind == TransportKind.OpenSsh || Find() is not null ? null : NodeErrors.All.First(c => c.Kind == NodeErrorKind.TransportMissing).Info;
+
+    /// <inheritdoc/>
+    public Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
+    {
+        var transport = (chosen ?? node.Ssh.Transport) == TransportKind.OpenSsh ? openSsh : sshNet.Value;
+        return transport is null
+            ? throw NodeErrors.Create(node, NodeErrorKind.TransportMissing, $"{Assembly}.dll does not stand beside the engine")
+            : transport.ConnectAsync(node, cancellationToken);
+    }
+
+    /// <summary>Closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await openSsh.DisposeAsync().ConfigureAwait(false);
+        if (sshNet is { IsValueCreated: true, Value: { } other })
+        {
+            await other.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>In the engine's own load context, so that in PowerShell it meets no other module's SSH.NET.</summary>
+    private static Type? Find()
+    {
+        try
+        {
+            var context = AssemblyLoadContext.GetLoadContext(typeof(NodeTransports).Assembly) ?? AssemblyLoadContext.Default;
+            return context.LoadFromAssemblyName(new AssemblyName(Assembly)).GetType($"{Assembly}.SshNetTransport");
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}

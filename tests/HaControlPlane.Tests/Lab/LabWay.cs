@@ -1,0 +1,33 @@
+using HaControlPlane.Nodes;
+using HaControlPlane.Scripts;
+using HaControlPlane.Topology;
+
+namespace HaControlPlane.Tests.Lab;
+
+/// <summary>A transport and the node it reaches.</summary>
+internal sealed class LabWay(INodeTransport transport, ControlPlaneNode node, LabForward? forward) : IAsyncDisposable
+{
+    public static async Task<LabWay> ToAsync(LabCluster lab, TransportKind kind, string node = "node-1", string? knownHosts = null)
+    {
+        var named = TopologyReader.ReadFile(lab.TopologyFile).Topology!.Nodes.Single(n => n.Name == node);
+        named = named with { Ssh = named.Ssh with { KnownHosts = knownHosts ?? named.Ssh.KnownHosts } };
+        if (kind == TransportKind.OpenSsh)
+        {
+            return new LabWay(lab.Transport(), named, null);
+        }
+
+        var forward = await LabForward.ToAsync(lab, named);
+        return new LabWay(new NodeTransports(new OpenSshOptions(), kind), forward.Node, forward);
+    }
+
+    public Task<INodeConnection> ConnectAsync() => transport.ConnectAsync(node, CancellationToken.None);
+
+    public async Task<IReadOnlyList<ScriptRecord>> RunAsync(params string[] calls) =>
+        await (await ConnectAsync()).RunAsync(new NodeScript("test", calls), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transport.DisposeAsync();
+        forward?.Dispose();
+    }
+}
