@@ -45,15 +45,13 @@ $staged = "$PSScriptRoot/out/HaControlPlane/$version"
 $package = "$OutputPath/HaControlPlane.$version.nupkg"
 $tested = "$OutputPath/HaControlPlane.$version.tested"
 
-# Whether SSH.NET is built in is known to every build below by the environment.
-function Initialize-SshNet([bool] $Asked, [bool] $Wanted) {
-    if (-not $Asked) {
-        $PSNativeCommandUseErrorActionPreference = $false
-        $null = dotnet restore "$PSScriptRoot/src/HaControlPlane.SshNet" 2>&1
-        $Wanted = $LASTEXITCODE -eq 0
-        if (-not $Wanted) { Write-Warning 'SSH.NET cannot be restored from the package feed: the transport SshNet is not built in (docs/ssh.md).' }
-    }
-    $env:SshNet = if ($Wanted) { 'true' } else { 'false' }
+# Whether the package feed has SSH.NET; says so where not.
+function Test-SshNetFeed {
+    $PSNativeCommandUseErrorActionPreference = $false
+    $null = dotnet restore "$PSScriptRoot/src/HaControlPlane.SshNet" 2>&1
+    $there = $LASTEXITCODE -eq 0
+    if (-not $there) { Write-Warning 'SSH.NET cannot be restored from the package feed: the transport SshNet is not built in (docs/ssh.md).' }
+    $there
 }
 
 # A line a file, as sha256sum writes it. What NuGet adds to a package is left out.
@@ -89,7 +87,7 @@ function Invoke-Analysis {
 }
 
 function Invoke-Test {
-    dotnet test $PSScriptRoot --configuration $Configuration
+    dotnet test $PSScriptRoot @options
     & "$PSHOME/pwsh" -NoProfile -File "$PSScriptRoot/tests/Pester/run.ps1"
     Set-Content $tested (Get-FileList $staged)
 }
@@ -112,18 +110,18 @@ function Publish-Package {
     "Published HaControlPlane $version to $Repository."
 }
 
-if ($Task -in 'Build', 'Stage', 'Test' -or ($Task -eq 'Package' -and -not $NoBuild)) {
-    Initialize-SshNet -Asked $PSBoundParameters.ContainsKey('SshNet') -Wanted $SshNet
-}
+$builds = $Task -in 'Build', 'Stage', 'Test' -or ($Task -eq 'Package' -and -not $NoBuild)
+$withSshNet = if ($builds -and -not $PSBoundParameters.ContainsKey('SshNet')) { Test-SshNetFeed } else { [bool] $SshNet }
+$options = '--configuration', $Configuration, "-p:SshNet=$($withSshNet ? 'true' : 'false')"
 
 switch ($Task) {
-    'Build' { dotnet build $PSScriptRoot --configuration $Configuration }
-    'Stage' { dotnet build $module --configuration $Configuration }
+    'Build' { dotnet build $PSScriptRoot @options }
+    'Stage' { dotnet build $module @options }
     'Clean' { dotnet clean $PSScriptRoot --configuration $Configuration }
     'Analyze' { Invoke-Analysis }
     'Test' { Invoke-Test }
     'Package' {
-        if (-not $NoBuild) { dotnet build $module --configuration $Configuration }
+        if (-not $NoBuild) { dotnet build $module @options }
         Invoke-Pack
     }
     'Publish' { if ($PSCmdlet.ShouldProcess("$Repository", "Publish HaControlPlane $version")) { Publish-Package } }

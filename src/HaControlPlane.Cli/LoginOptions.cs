@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using HaControlPlane.Cli.Output;
 using HaControlPlane.Nodes;
 using HaControlPlane.Topology;
 
@@ -49,8 +50,7 @@ internal sealed class LoginOptions
             return true;
         }
 
-        Console.Error.WriteLine($"error {why.Id}: The transport {kind} is not part of this build; no node was contacted.");
-        Console.Error.WriteLine($"    fix: {why.Fix}");
+        InputErrorText.Write(why, $"The transport {kind} is not part of this build; no node was contacted.");
         return false;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HaControlPlane.Cli.Output;
+using HaControlPlane.Errors;
 using HaControlPlane.Probing.Drills;
 
 namespace HaControlPlane.Cli.Commands;
@@ -61,7 +62,7 @@ internal static class DrillCommand
     {
         if (json || Console.IsInputRedirected)
         {
-            Console.Error.WriteLine($"{drill.Question}. There is nobody to ask here; give --yes to do it. Nothing was changed.");
+            InputErrorText.Write(InputErrors.NobodyToAsk, $"{drill.Question}, and there is nobody to ask here; nothing was changed.", "Give --yes to do it.");
             return false;
         }
 

@@ -10,9 +10,9 @@ internal static class DifferenceText
         foreach (var difference in differences)
         {
             writer.WriteLine($"{difference.Node.Name}: {difference.Kind.ToString().ToLowerInvariant()} {difference.Subject}: {difference.Actual}, should be {difference.Expected}");
-            foreach (var line in difference.Diff.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in difference.Diff.Length == 0 ? [] : Style.Diff(difference.Diff))
             {
-                writer.WriteLine("  " + Style.DiffLine(line));
+                writer.WriteLine("  " + line);
             }
         }
 

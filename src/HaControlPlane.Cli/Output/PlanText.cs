@@ -22,9 +22,9 @@ internal static class PlanText
                     writer.WriteLine($"  {file.Path} was edited since; the edited text is kept in /var/lib/hacontrolplane.kept");
                 }
 
-                foreach (var line in file.Diff.TrimEnd('\n').Split('\n'))
+                foreach (var line in Style.Diff(file.Diff))
                 {
-                    writer.WriteLine("  " + Style.DiffLine(line));
+                    writer.WriteLine("  " + line);
                 }
             }
 

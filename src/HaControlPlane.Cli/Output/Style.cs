@@ -1,3 +1,4 @@
+using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Cli.Output;
@@ -10,7 +11,7 @@ internal static class Style
     private const string Yellow = "33";
     private const string Cyan = "36";
 
-    private static readonly bool Wanted = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private static readonly bool Wanted = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     public static string Severity(FindingSeverity severity, string text) =>
         Console.IsErrorRedirected ? text : Paint(severity switch { FindingSeverity.Error => Red, FindingSeverity.Warning => Yellow, _ => Cyan }, text);
@@ -19,13 +20,14 @@ internal static class Style
 
     public static string Bad(string text) => Console.IsOutputRedirected ? text : Paint(Red, text);
 
-    public static string DiffLine(string line) => Console.IsOutputRedirected ? line : line switch
+    /// <summary>A diff line by line.</summary>
+    public static IEnumerable<string> Diff(string diff) => DiffLines.Of(diff).Select(line => Console.IsOutputRedirected ? line.Text : line.Kind switch
     {
-        ['+', ..] => Paint(Green, line),
-        ['-', ..] => Paint(Red, line),
-        ['@', ..] => Paint(Cyan, line),
-        _ => line,
-    };
+        DiffLineKind.Added => Paint(Green, line.Text),
+        DiffLineKind.Removed => Paint(Red, line.Text),
+        DiffLineKind.Header => Paint(Cyan, line.Text),
+        _ => line.Text,
+    });
 
     private static string Paint(string colour, string text) => Wanted ? $"\e[{colour}m{text}\e[0m" : text;
 }

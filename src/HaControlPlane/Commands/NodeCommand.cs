@@ -82,6 +82,11 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
             progress.Complete();
             WriteError(ErrorRecords.FromFinding(refused.Finding));
         }
+        catch (Exception problem) when (problem is not PipelineStoppedException)
+        {
+            progress.Complete();
+            throw;
+        }
         finally
         {
             EngineBridge.RunQuietly(() => ways.DisposeAsync().AsTask());

@@ -11,6 +11,7 @@ internal static class RolloutDecision
     {
         var declined = new List<string>();
         var onlyLooking = false;
+        var colours = new DiffColours(cmdlet);
         foreach (var node in staged.Nodes.Where(n => n.HasChanges))
         {
             cmdlet.WriteVerbose($"{node.Node.Name}:\n{ChangeSummary.Diff(node)}");
@@ -23,7 +24,7 @@ internal static class RolloutDecision
             onlyLooking |= reason.HasFlag(ShouldProcessReason.WhatIf);
             if (onlyLooking)
             {
-                WriteToHost(cmdlet, ChangeSummary.Diff(node));
+                WriteToHost(cmdlet, colours.Paint(ChangeSummary.Diff(node)));
                 continue;
             }
 

@@ -10,11 +10,13 @@ internal sealed class RolloutProgress(Cmdlet cmdlet, string activity)
 
     private readonly Dictionary<string, int> nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> working = new(StringComparer.Ordinal);
+    private bool shown;
 
     /// <summary>Shows an event, and says it on the verbose stream.</summary>
     public void Show(RolloutEvent rolloutEvent)
     {
         cmdlet.WriteVerbose($"{(rolloutEvent.Node is { } at ? at.Name + ": " : "")}{rolloutEvent.Phase}: {rolloutEvent.Message}");
+        shown = true;
         cmdlet.WriteProgress(new ProgressRecord(Parent, activity, rolloutEvent.Phase.ToString()));
         if (rolloutEvent.Node is not { } node)
         {
@@ -25,9 +27,15 @@ internal sealed class RolloutProgress(Cmdlet cmdlet, string activity)
         WriteNode(node.Name, $"{rolloutEvent.Phase}: {rolloutEvent.Message}", rolloutEvent.Done);
     }
 
-    /// <summary>Takes every bar away.</summary>
+    /// <summary>Takes every bar away, if any is there. A stopped pipeline takes no more; there PowerShell does it.</summary>
     public void Complete()
     {
+        if (!shown)
+        {
+            return;
+        }
+
+        shown = false;
         foreach (var name in working.ToArray())
         {
             WriteNode(name, "Done", done: true);
