@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Plans;
@@ -10,15 +11,20 @@ namespace HaControlPlane.Plans;
 /// <param name="Nodes">Its nodes, as far as it takes to reach them: name, address, SSH host and port.</param>
 public sealed record ClusterRecord(string Name, IReadOnlyList<IPAddress> VirtualIPs, IReadOnlyList<ControlPlaneNode> Nodes)
 {
+    private static readonly PerTopology<ClusterRecord> Known = new(t => new ClusterRecord(t.Name, t.Endpoint.VirtualIPs, t.Nodes));
+    private static readonly ConditionalWeakTable<ClusterRecord, string> Texts = [];
+
     /// <summary>The record of a topology.</summary>
     public static ClusterRecord Of(ControlPlaneTopology topology)
     {
         ArgumentNullException.ThrowIfNull(topology);
-        return new ClusterRecord(topology.Name, topology.Endpoint.VirtualIPs, topology.Nodes);
+        return Known.Of(topology);
     }
 
     /// <summary>One line a fact: <c>name NAME</c>, <c>vip ADDRESS</c>, <c>node NAME ADDRESS SSH-HOST SSH-PORT</c>, a dash for none.</summary>
-    public override string ToString() => string.Concat(
+    public override string ToString() => Texts.GetValue(this, record => record.Text());
+
+    private string Text() => string.Concat(
     [
         $"name {Name}\n",
         .. VirtualIPs.Select(v => $"vip {v}\n"),

@@ -12,6 +12,9 @@ namespace HaControlPlane.Rendering;
 /// </summary>
 internal static class FastKeepalivedConfig
 {
+    /// <summary>Each node's line among its peers', under the indents of the block and of the template.</summary>
+    private static readonly PerTopology<string[]> PeerLines = new(topology => [.. topology.Nodes.Select(n => $"\n        {ConfigText.Plain(n.Address)}")]);
+
     public static string Text(ControlPlaneTopology topology, ControlPlaneNode node)
     {
         var vrrp = VrrpSettings.For(topology);
@@ -84,10 +87,14 @@ internal static class FastKeepalivedConfig
     /// <summary>The peers by address. An address of the other family cannot carry this instance: multicast then.</summary>
     private static IEnumerable<string> Unicast(ControlPlaneTopology topology, ControlPlaneNode node)
     {
-        var peers = topology.Nodes.Where(n => n.Name != node.Name).Select(n => n.Address).ToList();
-        return peers.Count == 0 || peers.Append(node.Address).Any(a => a.AddressFamily != Family(topology, node))
-            ? []
-            : [$"unicast_src_ip {ConfigText.Plain(node.Address)}", .. Block("unicast_peer", peers.Select(ConfigText.Plain))];
+        var family = Family(topology, node);
+        if (topology.Nodes.All(n => n.Name == node.Name) || topology.Nodes.Any(n => n.Address.AddressFamily != family))
+        {
+            return [];
+        }
+
+        var lines = PeerLines.Of(topology);
+        return [$"unicast_src_ip {ConfigText.Plain(node.Address)}", "unicast_peer {" + string.Concat(lines.Where((_, i) => topology.Nodes[i].Name != node.Name)), "}"];
     }
 
     private static IEnumerable<string> OtherFamily(ControlPlaneTopology topology, AddressFamily family)

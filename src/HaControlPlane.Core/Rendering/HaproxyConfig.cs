@@ -5,6 +5,13 @@ namespace HaControlPlane.Rendering;
 /// <summary>haproxy.cfg: which API server a connection reaches.</summary>
 public static class HaproxyConfig
 {
+    private static readonly PerTopology<string> Texts = new(topology => ConfigText.Finish(topology.LoadBalancer.Profile switch
+    {
+        LoadBalancerProfile.Classic => ClassicHaproxyConfig.Text(topology),
+        LoadBalancerProfile.Kubeadm => KubeadmHaproxyConfig.Text(topology),
+        _ => FastHaproxyConfig.Text(topology),
+    }));
+
     /// <summary>The configuration of one node. World-readable on purpose: haproxy's image does not run as root.</summary>
     /// <exception cref="RenderException">HCP193 a node's name would break the syntax; HCP197 a port is the monitor's.</exception>
     public static NodeFile Render(ControlPlaneTopology topology, ControlPlaneNode node) => new()
@@ -13,12 +20,7 @@ public static class HaproxyConfig
         Path = NodePaths.HaproxyConfig,
         Role = NodeFileRole.HaproxyConfig,
         Mode = "0644",
-        Content = ConfigText.Finish(topology.LoadBalancer.Profile switch
-        {
-            LoadBalancerProfile.Classic => ClassicHaproxyConfig.Text(topology),
-            LoadBalancerProfile.Kubeadm => KubeadmHaproxyConfig.Text(topology),
-            _ => FastHaproxyConfig.Text(topology),
-        }),
+        Content = Texts.Of(topology),
     };
 
     /// <summary>A server line for every node, in the topology's order.</summary>

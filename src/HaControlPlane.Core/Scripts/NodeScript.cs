@@ -26,7 +26,7 @@ public sealed class NodeScript
         Title = title;
         this.calls = [.. calls];
         head = ShellLibrary.HeadFor(this.calls);
-        body = Encoding.UTF8.GetBytes($"{string.Join('\n', this.calls)}\nsay end 0\n");
+        body = Lines([.. this.calls, "say end 0"]);
     }
 
     /// <summary>What it does: one or two words.</summary>
@@ -58,4 +58,19 @@ public sealed class NodeScript
     /// What the node keeps of the library, for its watch and for undoing, stays the library itself.
     /// </summary>
     internal NodeScript With(string lines) => new(Title, [lines, .. calls]) { TimeLimit = TimeLimit };
+
+    /// <summary>Straight into the bytes that are sent: a text of every node's may be long, and there may be many nodes.</summary>
+    private static byte[] Lines(string[] lines)
+    {
+        var bytes = new byte[lines.Sum(l => Encoding.UTF8.GetByteCount(l) + 1)];
+        var rest = bytes.AsSpan();
+        foreach (var line in lines)
+        {
+            rest = rest[Encoding.UTF8.GetBytes(line, rest)..];
+            rest[0] = (byte)'\n';
+            rest = rest[1..];
+        }
+
+        return bytes;
+    }
 }

@@ -20,8 +20,16 @@ public sealed record VrrpSettings
     /// <summary>What a failing check does to the priority. 0 means the node goes to FAULT and cannot hold the VIP at all.</summary>
     public required int CheckWeight { get; init; }
 
+    private static readonly PerTopology<VrrpSettings> Known = new(Make);
+
     /// <summary>The settings of a topology.</summary>
     public static VrrpSettings For(ControlPlaneTopology topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return Known.Of(topology);
+    }
+
+    private static VrrpSettings Make(ControlPlaneTopology topology)
     {
         var fast = topology.LoadBalancer.Profile == LoadBalancerProfile.Fast;
         return new VrrpSettings
