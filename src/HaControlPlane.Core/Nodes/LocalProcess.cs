@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HaControlPlane.Nodes;
 
-/// <summary>A program started here, without a shell, killed with all its children when it is cancelled or disposed.</summary>
+/// <summary>A program started here, without a shell, killed with all its children when it is cancelled, and when it is disposed.</summary>
 internal sealed class LocalProcess : IDisposable
 {
     private readonly Process process;
@@ -60,7 +60,7 @@ internal sealed class LocalProcess : IDisposable
 
     public async Task<ProcessResult> FinishAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        using var killer = cancellationToken.UnsafeRegister(static p => ((LocalProcess)p!).Kill(), this);
+        using var killer = cancellationToken.UnsafeRegister(static p => ((LocalProcess)p!).Kill(withChildren: true), this);
         try
         {
             await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
@@ -92,15 +92,19 @@ internal sealed class LocalProcess : IDisposable
 
     public void Dispose()
     {
-        Kill();
+        Kill(withChildren: false);
         process.Dispose();
     }
 
-    private void Kill()
+    /// <summary>To find the children every process of the machine is looked at. A client that ended has none, and those of one that is killed end with their pipes.</summary>
+    private void Kill(bool withChildren)
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(withChildren);
+            }
         }
         catch (InvalidOperationException)
         {
