@@ -81,9 +81,10 @@ public static class ScriptCompiler
     /// <param name="lasts">How long it lasts, in whole seconds.</param>
     /// <param name="succeeded">After how long a node that fell silent is succeeded at worst.</param>
     /// <param name="network">The interface of the virtual IPs.</param>
+    /// <param name="relay">To whom <c>relay</c> sends what is not its own; of <c>drain</c>, whether others do so: <c>relayed</c>, or <c>-</c>.</param>
     /// <param name="virtualIPs">The addresses.</param>
-    public static NodeScript ArmDrill(string id, string fault, TimeSpan lasts, TimeSpan succeeded, string network, IEnumerable<string> virtualIPs) => new(
-        "arm", ShellQuote.Command(["drill_arm", id, fault, Number((int)lasts.TotalSeconds), Number((int)Math.Ceiling(succeeded.TotalSeconds * 10)), network, .. virtualIPs]));
+    public static NodeScript ArmDrill(string id, string fault, TimeSpan lasts, TimeSpan succeeded, string network, string relay, IEnumerable<string> virtualIPs) => new(
+        "arm", ShellQuote.Command(["drill_arm", id, fault, Number((int)lasts.TotalSeconds), Number((int)Math.Ceiling(succeeded.TotalSeconds * 10)), network, relay, .. virtualIPs]));
 
     /// <summary>Takes a fault back if it still stands, and asks when all of it was.</summary>
     public static NodeScript EndDrill() => new("end", "drill_end");

@@ -5,14 +5,18 @@
 # Gone with a reboot, as is every fault below.
 drill=/run/hacontrolplane-drill
 
-drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE VIP...
+drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE RELAY VIP...
     need_tools
     need_root
     if drill_works; then fail drill-running "$(cat "$drill/id")"; fi
     for name in $(drill_needs "$2"); do
         [ -n "$(pids_of "$name")" ] || fail drill-unfit "no $name runs there"
     done
-    if [ "$2" = link-down ] && ! ip link show dev "$5" >/dev/null 2>&1; then fail drill-unfit "there is no interface '$5'"; fi
+    case $2 in link-down | drain | relay)
+        ip link show dev "$5" >/dev/null 2>&1 || fail drill-unfit "there is no interface '$5'"
+        ;;
+    esac
+    if [ "$2" = relay ] && ! nft list tables >/dev/null 2>&1; then fail drill-unfit "nftables cannot be used there"; fi
     drill_lock "$1"
     rm -rf "$drill"
     # needs drill_run
@@ -87,13 +91,16 @@ drill_note() { uptime_now >"$drill/$1"; }
 
 drill_run() {
     {
-        read -r fault && read -r seconds && read -r tenths && read -r interface && vips=" $(tr '\n' ' ') "
+        read -r fault && read -r seconds && read -r tenths && read -r interface && read -r relay && vips=" $(tr '\n' ' ') "
     } 2>/dev/null <"$drill/words" || exit
     trap 'drill_take_back; drill_forget; exit' TERM
     # The lock lives as long as this process, and nothing breaks before it is known by both.
     { printf '%s\n' "$$" >"$state/lock/pid" && printf '%s\n' "$$" >"$drill/pid"; } 2>/dev/null || exit
-    # The login that armed this leaves first: the fault may take its connection away.
-    for _ in 1 2 3 4 5; do nap; done
+    # The login that armed this leaves first: the fault may take its connection away. A relay takes nothing away, and must be
+    # there before what it is for.
+    if [ "$fault" != relay ]; then
+        for _ in 1 2 3 4 5; do nap; done
+    fi
     drill_note begun
     drill_break
     drill_note broken
@@ -118,6 +125,7 @@ drill_forget() {
 drill_break() {
     case $fault in
         drain) drain ;;
+        relay) relay ;;
         keepalived-stop) end_service keepalived ;;
         keepalived-kill) signal KILL keepalived ;;
         haproxy-kill) signal KILL haproxy ;;
@@ -133,9 +141,11 @@ drill_take_back() {
     case $fault in
         # A drain that was called off has keepalived standing still, and would leave it so.
         drain | keepalived-*)
+            if [ "$fault" = drain ]; then keep_no_more; fi
             signal CONT keepalived
             serve_again keepalived
             ;;
+        relay) relay_no_more ;;
         haproxy-*) serve_again haproxy ;;
         apiserver-hang) signal CONT kube-apiserver ;;
         freeze) signal CONT kube-apiserver haproxy keepalived ;;
@@ -164,21 +174,6 @@ serve_again() {
 }
 
 is_service() { [ -f "$drill/service-$1" ]; }
-
-# Who says farewell gives the address up before the next one has it. Who falls silent is succeeded, while connections still
-# come here and are served; when the neighbours have heard of the successor, this node lets go.
-drain() {
-    signal STOP keepalived
-    while [ "$tenths" -gt 0 ]; do
-        nap
-        tenths=$((tenths - 1))
-    done
-    signal KILL keepalived
-    ip -o addr show dev "$interface" 2>/dev/null | while read -r _ _ _ address _; do
-        case $vips in *" ${address%/*} "*) ip addr del "$address" dev "$interface" ;; esac
-    done
-    if is_service keepalived; then tx=$drill service_do stop keepalived; fi
-}
 
 # What was set by hand goes with the link: routes, and addresses of IPv6.
 link_down() {

@@ -28,7 +28,21 @@ public sealed class DrillCourseTests
         await RunAsync(nodes, "n2");
         await RunAsync(nodes, "n1");
 
-        Assert.Equal(["'eth2' '127.0.0.9'", "'eth1' '127.0.0.9'"], nodes.Armed);
+        Assert.Equal(["'eth2' '-' '127.0.0.9'", "'eth1' '-' '127.0.0.9'"], nodes.Armed);
+    }
+
+    [Fact]
+    public async Task Before_a_drain_the_other_nodes_relay_and_are_told_to_end()
+    {
+        var nodes = new DrillNodes();
+        await RunAsync(nodes, "n1", DrillFault.Drain);
+        var without = new DrillNodes { Unfit = "n2" };
+        var report = await RunAsync(without, "n1", DrillFault.Drain);
+
+        Assert.Equal(["'eth2' '127.0.0.1' '127.0.0.9'", "'eth1' 'relayed' '127.0.0.9'"], nodes.Armed);
+        Assert.Equal(["n2", "n1"], nodes.Ended);
+        Assert.Equal(["'eth1' '-' '127.0.0.9'"], without.Armed);
+        Assert.Contains(report.Events, e => e.What.StartsWith("if n2 takes over, requests in flight are cut: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,9 +82,9 @@ public sealed class DrillCourseTests
         Assert.InRange(kept.LongestGap, TimeSpan.FromMilliseconds(250), clock.Elapsed);
     }
 
-    private static async Task<DrillReport> RunAsync(INodeTransport nodes, string node)
+    private static async Task<DrillReport> RunAsync(INodeTransport nodes, string node, DrillFault fault = DrillFault.HaproxyKill)
     {
-        var options = new DrillOptions { Fault = DrillFault.HaproxyKill, Node = node, Lasts = TimeSpan.Zero, Before = TimeSpan.Zero, ReturnWithin = TimeSpan.Zero };
+        var options = new DrillOptions { Fault = fault, Node = node, Lasts = TimeSpan.Zero, Before = TimeSpan.Zero, ReturnWithin = TimeSpan.Zero };
         var drill = await Drill.PrepareAsync(nodes, Prod, options, CancellationToken.None);
         return await drill.RunAsync(null, CancellationToken.None);
     }
@@ -82,6 +96,11 @@ public sealed class DrillCourseTests
 
         /// <summary>Nobody can be asked once the fault is armed.</summary>
         public bool Silent { get; init; }
+
+        public List<string> Ended { get; } = [];
+
+        /// <summary>The node on which nothing can be armed.</summary>
+        public string? Unfit { get; init; }
 
         /// <summary>Who holds the lock of n1.</summary>
         public string? Lock { get; init; }
@@ -95,11 +114,18 @@ public sealed class DrillCourseTests
             "vip" => Records("process keepalived running", "process haproxy running", "port 1 open", $"vip 127.0.0.9 {(node.Name == "n1" ? "eth1" : "-")} 200",
                 node.Name == "n1" && Lock is { } holder ? $"lock x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(holder))}" : "clock 0"),
             "facts" => Records("host n sysv", $"address eth{node.Name[1]} {node.Address}/8"),
+            "arm" when node.Name == Unfit => throw NodeErrors.Create(node, NodeErrorKind.DrillUnfit, "as told"),
             "arm" => Arm(script),
             _ when Silent => throw NodeErrors.Create(node, NodeErrorKind.Unreachable, "as told"),
-            "end" => Records("now 100.5", "moment begun 100.1", "moment broken 100.2", "moment undone 100.4"),
+            "end" => End(node, "now 100.5", "moment begun 100.1", "moment broken 100.2", "moment undone 100.4"),
             _ => Records(),
         };
+
+        private IReadOnlyList<ScriptRecord> End(ControlPlaneNode node, params string[] lines)
+        {
+            Ended.Add(node.Name);
+            return Records(lines);
+        }
 
         private IReadOnlyList<ScriptRecord> Arm(NodeScript script)
         {

@@ -24,7 +24,7 @@ public sealed class DrillScriptTests : IDisposable
             link_up() { :; }
             ip() { :; }
             nap() { :; }'
-            drill_arm "o'brien'; touch {{pwned}}; '@host \$(touch {{pwned}})" link-down 0 7 "eth0'; touch {{pwned}}; '" 10.0.0.100 fd00::1
+            drill_arm "o'brien'; touch {{pwned}}; '@host \$(touch {{pwned}})" link-down 0 7 "eth0'; touch {{pwned}}; '" - 10.0.0.100 fd00::1
             for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$drill/undone" ] || nap; done
             cat "$drill/got" "$drill/id"
             ls "$state" 2>/dev/null
@@ -43,7 +43,7 @@ public sealed class DrillScriptTests : IDisposable
         var said = Run(shell, """
             outlive() { :; }
             nap() { :; }
-            (drill_arm id haproxy-kill 1 1 eth0 10.0.0.100)
+            (drill_arm id haproxy-kill 1 1 eth0 - 10.0.0.100)
             ls "$drill" "$state/lock" 2>/dev/null
             """);
 
@@ -57,7 +57,7 @@ public sealed class DrillScriptTests : IDisposable
     [InlineData("mkdir -p $state/tx/t1; touch $state/tx/t1/journal", "change-at-work", "the transaction t1 was never finished")]
     public void It_is_refused_while_something_changes(string before, string kind, string holder)
     {
-        var said = Run("sh", $"{before}\n(drill_arm id haproxy-kill 1 1 eth0 10.0.0.100)\nls \"$drill\" 2>/dev/null");
+        var said = Run("sh", $"{before}\n(drill_arm id haproxy-kill 1 1 eth0 - 10.0.0.100)\nls \"$drill\" 2>/dev/null");
 
         Assert.Equal($"@error {kind} x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(holder))}\n@end 1\n", said);
     }
@@ -84,6 +84,8 @@ public sealed class DrillScriptTests : IDisposable
     [InlineData("freeze", "CONT kube-apiserver haproxy keepalived\n")]
     public void Whoever_was_stopped_goes_on_also_when_it_is_called_off(string fault, string done) => Assert.Equal(done, Run("sh", $$"""
         mkdir "$drill"
+        vips=' 10.0.0.100 '
+        interface=eth0
         signal() { echo "$*"; }
         serve_again() { echo "serve $1"; }
         fault={{fault}}

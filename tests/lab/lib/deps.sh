@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Packages the lab needs. A second run finds all there and does nothing.
 
-readonly LIGHT_PACKAGES="keepalived haproxy openssh-server openssh-client openssl iproute2 util-linux procps socat busybox tcc curl sudo python3 python3-yaml"
+readonly LIGHT_PACKAGES="keepalived haproxy openssh-server openssh-client openssl iproute2 util-linux procps socat busybox tcc curl sudo python3 python3-yaml nftables"
 readonly SYSTEMD_PACKAGES="debootstrap systemd-container"
 
 lab_deps() {

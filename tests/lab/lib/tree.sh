@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # lab tree: the root of systemd nodes, a small Debian of its own. Made once a machine, and again when this list changes.
 
-readonly TREE_PACKAGES="systemd systemd-sysv dbus openssh-server iproute2 keepalived haproxy curl procps kmod iputils-ping python3 python3-yaml sudo busybox psmisc netplan.io ifupdown"
+readonly TREE_PACKAGES="systemd systemd-sysv dbus openssh-server iproute2 keepalived haproxy curl procps kmod iputils-ping python3 python3-yaml sudo busybox psmisc netplan.io ifupdown nftables"
 readonly TREE_SERVICES="haproxy keepalived networking NetworkManager NetworkManager-dispatcher NetworkManager-wait-online wpa_supplicant networkd-dispatcher systemd-networkd systemd-resolved systemd-timesyncd apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer getty@tty1 console-getty"
 
 lab_tree() {

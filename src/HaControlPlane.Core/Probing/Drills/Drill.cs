@@ -144,12 +144,14 @@ public sealed class Drill
     /// <summary>Arms the fault, waits for its end, and for the node to be well again.</summary>
     private async Task<(TimeSpan FaultAt, TimeSpan? TakenBackAt, TimeSpan? WellAt, string? Missing)> CourseAsync(Stopwatch clock, Action<string> tell, CancellationToken cancellationToken)
     {
-        var vrrp = VrrpSettings.For(topology);
-        var network = await InterfaceAsync(cancellationToken).ConfigureAwait(false);
-        var script = ScriptCompiler.ArmDrill(
-            $"{Environment.UserName}@{Environment.MachineName} {DrillFaults.Word(options.Fault)}", DrillFaults.Word(options.Fault), options.Lasts,
-            // Three adverts and a whole one of skew, and a moment for the neighbours to hear of it.
-            (4 * vrrp.AdvertInterval) + TimeSpan.FromMilliseconds(400), network, topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
+        var who = $"{Environment.UserName}@{Environment.MachineName} {DrillFaults.Word(options.Fault)}";
+        var vips = topology.Endpoint.VirtualIPs.Select(a => a.ToString());
+        var network = await DrillInterface.OfAsync(transport, topology, before, Node, cancellationToken).ConfigureAwait(false);
+        await using var relay = new DrillRelay(transport, topology, before, Node, tell);
+        var relayed = options.Fault == DrillFault.Drain && OnHolder && await relay.BeginAsync(who, options.Lasts, cancellationToken).ConfigureAwait(false);
+        // Three adverts and a whole one of skew, and a moment for the neighbours to hear of it.
+        var succeeded = (4 * VrrpSettings.For(topology).AdvertInterval) + TimeSpan.FromMilliseconds(400);
+        var script = ScriptCompiler.ArmDrill(who, DrillFaults.Word(options.Fault), options.Lasts, succeeded, network, relayed ? "relayed" : "-", vips);
         var time = new NodeTime();
         var sent = clock.Elapsed;
         var armed = await transport.RunAsync(Node, script, cancellationToken).ConfigureAwait(false);
@@ -159,7 +161,10 @@ public sealed class Drill
         IReadOnlyList<ScriptRecord>? moments = null;
         try
         {
-            await Task.Delay(options.Lasts + TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(options.Lasts, cancellationToken).ConfigureAwait(false);
+            // Before the node lets go of the last connections: then the new holder tells their clients so at once.
+            await relay.DisposeAsync().ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
             var until = clock.Elapsed + options.ReturnWithin;
             moments = await EndAsync(until, clock, time, cancellationToken).ConfigureAwait(false);
             var undone = Moment("undone");
@@ -172,26 +177,11 @@ public sealed class Drill
         {
             if (moments is null)
             {
-                await GiveUpAsync().ConfigureAwait(false);
+                await DrillRelay.TellToEndAsync(transport, Node).ConfigureAwait(false);
             }
         }
 
         TimeSpan? Moment(string name) => moments?.FirstOrDefault(m => m.Kind == "moment" && m[0] == name) is { } moment ? time.Here(moment[1]) : null;
-    }
-
-    /// <summary>The interface of the virtual IP on this very node; another node's may have another name.</summary>
-    private async Task<string> InterfaceAsync(CancellationToken cancellationToken)
-    {
-        if ((Node.Interface ?? topology.LoadBalancer.Interface ?? HeldOn()) is { } known)
-        {
-            return known;
-        }
-
-        var facts = await NodeFacts.GatherAsync(transport, Node, cancellationToken).ConfigureAwait(false);
-        return facts.InterfaceFor(topology.Endpoint.VirtualIPs[0])
-            ?? throw NodeErrors.Create(Node, NodeErrorKind.DrillUnfit, $"no interface has a subnet that holds {topology.Endpoint.VirtualIPs[0]}");
-
-        string? HeldOn() => before.Nodes.Where(n => n.Node.Name == Node.Name).SelectMany(n => n.Vips).Select(v => v.Interface).OfType<string>().FirstOrDefault();
     }
 
     /// <summary>The way there may be what was broken, and need a moment to come back.</summary>
@@ -233,20 +223,6 @@ public sealed class Drill
             }
 
             await Task.Delay(AskAgain, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whoever began it leaves: the node is told to end it now. If it cannot be told it ends it by itself.</summary>
-    private async Task GiveUpAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1.2));
-        try
-        {
-            await transport.RunAsync(Node, ScriptCompiler.EndDrill(), limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception problem) when (problem is NodeException or OperationCanceledException)
-        {
-            // Its own time runs.
         }
     }
 }
