@@ -21,9 +21,9 @@ public sealed class DrillLabTests
 
         var asked = await lab.HacpAsync("drill", lab.TopologyFile, "--fault", "drain");
         Assert.True(asked.ExitCode == 2, asked.ToString());
-        Assert.Contains($"drain: the virtual IP is handed over on {holder}, which holds the VIP, for 10 s.", asked.Error, StringComparison.Ordinal);
+        Assert.Contains($"error NobodyToAsk: drain: the virtual IP is handed over on {holder}, which holds the VIP, for 10 s, and there is nobody to ask", asked.Error, StringComparison.Ordinal);
 
-        // Only a request in flight when the neighbours hear of the new holder has nowhere to go on.
+        // None as a rule: the other nodes send what is in flight back to it. A busy machine may be late for one or two.
         var drain = await DrillAsync(lab, "drain");
         Assert.InRange(drain.GetProperty("failed").GetInt32(), 0, 2);
         var heir = Assert.Single(await lab.HoldersAsync());
