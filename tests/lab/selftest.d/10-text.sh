@@ -22,7 +22,8 @@ assert runs("h:5000/osixia/keepalived:2.3.4@sha256:0") == "keepalived -n -l -D -
 assert runs("haproxy") == "haproxy -W -db -f /usr/local/etc/haproxy/haproxy.cfg"
 assert runs("haproxy:2.8", "-f", "/x") == "haproxy -W -db -f /x"
 assert [images.find("docker.io/library/haproxy:" + tag).uid for tag in ("2.1.4", "2.4", "3.0-alpine", "lts")] == [0, 99, 99, 99]
-assert images.find("ghcr.io/kube-vip/kube-vip:v1.0.0") is None
+assert images.find("ghcr.io/kube-vip/kube-vip:v1.0.0") is not None
+assert images.find("example.org/nobody/knows:v1.0.0") is None
 PY
 for wrong in "up --kind big" "up 0" "up --subnet 10.0.0.0/16" "fault" "nonsense" "up --name A_B"; do
     # shellcheck disable=SC2086 # words
