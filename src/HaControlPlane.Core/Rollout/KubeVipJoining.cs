@@ -34,6 +34,18 @@ internal static class KubeVipJoining
         }, StringComparer.Ordinal);
     }
 
+    /// <summary>The same beside each look, for the rules: none for another kind, and none where a folder stands that is refused anyway.</summary>
+    public static IEnumerable<(NodeLook Look, KubeVipPlacement Placement)> Of(ControlPlaneTopology topology, IReadOnlyList<NodeLook> looks)
+    {
+        if (topology.LoadBalancer.Kind != LoadBalancerKind.KubeVip || looks.Any(l => l.Facts.Kubeconfigs.Folders.Count > 0))
+        {
+            return [];
+        }
+
+        var placements = Of(topology, [.. looks.Select(l => l.Facts)]);
+        return looks.Select(l => (l, placements[l.Node.Name]));
+    }
+
     private static KubeVipPlacement BeforeInit(NodeFacts facts) =>
         facts.Kubeconfigs.Release is { } release
             ? new(release < SuperAdminSince ? NodePaths.AdminKubeconfig : NodePaths.SuperAdminKubeconfig, BeforeInit: true)

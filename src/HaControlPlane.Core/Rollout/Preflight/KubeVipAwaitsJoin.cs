@@ -12,11 +12,10 @@ internal sealed class KubeVipAwaitsJoin() : NodeRule(new(
     "https://kube-vip.io/docs/installation/static/"))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes) =>
-        topology.LoadBalancer.Kind != LoadBalancerKind.KubeVip || nodes.Any(n => n.Facts.Kubeconfigs.Folders.Count > 0)
-            ? []
-            : from look in nodes
-              let placement = KubeVipJoining.Of(topology, [.. nodes.Select(n => n.Facts)])[look.Node.Name]
-              where placement.Waits is not null
-              select Found(look.Node, $"There is no /etc/kubernetes/admin.conf yet; kube-vip comes after {placement.Waits}.",
-                  fix: placement.Waits == "kubeadm" ? "Install kubeadm and kubelet: which kubeconfig kube-vip is to mount depends on their release." : null);
+        from joining in KubeVipJoining.Of(topology, nodes)
+        let look = joining.Look
+        let placement = joining.Placement
+        where placement.Waits is not null
+        select Found(look.Node, $"There is no /etc/kubernetes/admin.conf yet; kube-vip comes after {placement.Waits}.",
+            fix: placement.Waits == "kubeadm" ? "Install kubeadm and kubelet: which kubeconfig kube-vip is to mount depends on their release." : null);
 }

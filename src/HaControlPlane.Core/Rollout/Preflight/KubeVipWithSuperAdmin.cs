@@ -14,13 +14,12 @@ internal sealed class KubeVipWithSuperAdmin() : NodeRule(new(
     "kube-vip/kube-vip#684"))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes) =>
-        topology.LoadBalancer.Kind != LoadBalancerKind.KubeVip || nodes.Any(n => n.Facts.Kubeconfigs.Folders.Count > 0)
-            ? []
-            : from look in nodes
-              let placement = KubeVipJoining.Of(topology, [.. nodes.Select(n => n.Facts)])[look.Node.Name]
-              let was = look.Facts.Kubeconfigs.OfKubeVip
-              let what = placement.Kubeconfig == NodePaths.SuperAdminKubeconfig ? "Before kubeadm init kube-vip gets super-admin.conf."
-                  : placement.Kubeconfig is not null && was == NodePaths.SuperAdminKubeconfig ? "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." : null
-              where what is not null
-              select Found(look.Node, what, fix: placement.Kubeconfig == NodePaths.AdminKubeconfig ? "Nothing is left to do: this run takes the rights away." : null);
+        from joining in KubeVipJoining.Of(topology, nodes)
+        let look = joining.Look
+        let placement = joining.Placement
+        let was = look.Facts.Kubeconfigs.OfKubeVip
+        let what = placement.Kubeconfig == NodePaths.SuperAdminKubeconfig ? "Before kubeadm init kube-vip gets super-admin.conf."
+            : placement.Kubeconfig is not null && was == NodePaths.SuperAdminKubeconfig ? "kubeadm init is done: kube-vip goes back from super-admin.conf to admin.conf." : null
+        where what is not null
+        select Found(look.Node, what, fix: placement.Kubeconfig == NodePaths.AdminKubeconfig ? "Nothing is left to do: this run takes the rights away." : null);
 }
