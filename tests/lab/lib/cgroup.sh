@@ -37,10 +37,21 @@ cgroup_freeze() {
     fi
 }
 
+# cgroup_remove NODE: its processes were killed, but one leaves its group only where it has really ended.
 cgroup_remove() {
-    local root group
-    group=$(cgroup_name "$1")
+    wait_until 5 cgroup_removed "$(cgroup_name "$1")" || die "the control group of $1 does not empty: $(cgroup_left "$(cgroup_name "$1")")"
+}
+
+cgroup_removed() {
+    local root left=0
     for root in $(cgroup_roots); do
-        [ ! -d "$root/$group" ] || find "$root/$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+        [ ! -d "$root/$1" ] || find "$root/$1" -depth -type d -exec rmdir {} + 2>/dev/null || left=1
     done
+    [ "$left" -eq 0 ]
+}
+
+# cgroup_left GROUP: what is still in it, for people.
+cgroup_left() {
+    local root
+    for root in $(cgroup_roots); do find "$root/$1" -name cgroup.procs -exec cat {} + 2>/dev/null || true; done | sort -un | tr '\n' ' '
 }
