@@ -10,7 +10,7 @@ internal static class DrillCommand
 {
     public static Command Create()
     {
-        var fault = new Option<string>("--fault") { Description = "What to break.", Required = true };
+        var fault = new Option<string>("--fault") { Description = $"What to break: {string.Join(", ", DrillFaults.Words)}.", HelpName = "fault", Required = true };
         fault.AcceptOnlyFromAmong([.. DrillFaults.Words]);
         var node = new Option<string?>("--node") { Description = "On which node; the one that holds the VIP when left out." };
         var seconds = new Option<int>("--seconds") { Description = "After how many seconds the node takes it back by itself.", DefaultValueFactory = _ => 10 };

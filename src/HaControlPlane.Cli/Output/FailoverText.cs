@@ -20,11 +20,11 @@ internal static class FailoverText
             writer.WriteLine($"  {time,8}  {Describe(estimate.Failure)}{(estimate.Moves ? "; the VIP moves" : "")}");
         }
 
-        writer.WriteLine("Who holds the VIP:");
+        writer.WriteLine(forecast.HolderStays ? "Who takes the VIP when its holder fails (one that is well keeps it):" : "Who holds the VIP:");
         foreach (var outcome in forecast.Successions)
         {
             var who = outcome.Holder is null ? "nobody" : outcome.IsDefect ? $"{outcome.Holder}, although it failed" : outcome.Holder;
-            writer.WriteLine($"  {(outcome.Failed.Count == 0 ? "at first" : $"without {string.Join(" and ", outcome.Failed)}")}: {who}");
+            writer.WriteLine($"  {(outcome.Failed.Count == 0 ? forecast.HolderStays ? "of all" : "at first" : $"without {string.Join(" and ", outcome.Failed)}")}: {who}");
         }
     }
 

@@ -161,6 +161,7 @@ internal static class Json
     public static object Of(FailoverForecast forecast) => new
     {
         estimates = forecast.Estimates.Select(e => new { failure = Name(e.Failure), worstCaseMs = e.WorstCase?.TotalMilliseconds, e.Moves, e.Reason }),
+        holderStays = forecast.HolderStays,
         successions = forecast.Successions.Select(o => new { o.Failed, o.Holder, verdict = Name(o.Verdict) }),
     };
 

@@ -42,10 +42,12 @@ internal static class ReportText
     private static string Describe(NodeReport node) => node.State switch
     {
         NodeState.Unchanged when node.Waits is { } next => $"unchanged; waits for {next}",
-        NodeState.Committed when node.Waits is { } next => $"committed, {node.Files.Count(f => f.Kind != FileChangeKind.Unchanged)} files; the rest waits for {next}",
-        NodeState.Committed => $"committed, {node.Files.Count(f => f.Kind != FileChangeKind.Unchanged)} files{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}",
+        NodeState.Committed when node.Waits is { } next => $"committed, {Files(node)}; the rest waits for {next}",
+        NodeState.Committed => $"committed, {Files(node)}{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}",
         NodeState.Undone => "put back",
         NodeState.Unknown => $"unknown; it puts itself back within {node.HealsWithin?.TotalSeconds:0} s",
         var state => state.ToString().ToLowerInvariant(),
     };
+
+    private static string Files(NodeReport node) => node.Files.Count(f => f.Kind != FileChangeKind.Unchanged) switch { 1 => "1 file", var count => $"{count} files" };
 }

@@ -77,7 +77,7 @@ drill_needs() {
         drain | keepalived-*) printf keepalived ;;
         haproxy-*) printf haproxy ;;
         apiserver-*) printf kube-apiserver ;;
-        freeze) printf 'keepalived haproxy' ;;
+        freeze) if [ -n "$(pids_of kube-vip)" ]; then printf kube-vip; else printf 'keepalived haproxy'; fi ;;
     esac
 }
 
@@ -131,7 +131,7 @@ drill_break() {
         haproxy-kill) signal KILL haproxy ;;
         apiserver-stop) signal TERM kube-apiserver ;;
         apiserver-hang) signal STOP kube-apiserver ;;
-        freeze) signal STOP kube-apiserver haproxy keepalived ;;
+        freeze) signal STOP kube-apiserver haproxy keepalived kube-vip ;;
         link-down) link_down ;;
     esac
 }
@@ -148,7 +148,7 @@ drill_take_back() {
         relay) relay_no_more ;;
         haproxy-*) serve_again haproxy ;;
         apiserver-hang) signal CONT kube-apiserver ;;
-        freeze) signal CONT kube-apiserver haproxy keepalived ;;
+        freeze) signal CONT kube-apiserver haproxy keepalived kube-vip ;;
         link-down) link_up ;;
     esac
     tx_unlock drill

@@ -39,7 +39,7 @@ public abstract class NodeFileCommand : NodeCommand
         if (all.Count > 0 && MayLogIn(all.Select(f => f.Node).Distinct()))
         {
             var options = new RolloutOptions { ThrottleLimit = ThrottleLimit, TakeOverLocks = TakeOverLock };
-            RollOut($"Installing {all.Count} files", options, (rollout, token) => rollout.StageAsync(NodePlans.ForFiles(all), token));
+            RollOut(all.Count == 1 ? "Installing 1 file" : $"Installing {all.Count} files", options, (rollout, token) => rollout.StageAsync(NodePlans.ForFiles(all), token));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>kube-vip on real nodes, with the lab's stand-in for its program: from kubeadm's order of nodes to the removal.</summary>
@@ -26,7 +28,7 @@ public sealed class KubeVipTests
         await lab.FaultAsync("node-1", "stop", "kubelet");
         var early = await lab.HacpAsync("apply", topology, "--yes");
         Assert.True(early.ExitCode == 0, early.ToString());
-        Assert.Contains("node-1: committed, 1 files; the pods start with the kubelet", early.Output, StringComparison.Ordinal);
+        Assert.Contains("node-1: committed, 1 file; the pods start with the kubelet", early.Output, StringComparison.Ordinal);
         Assert.Contains("node-2: unchanged; waits for kubeadm join", early.Output, StringComparison.Ordinal);
         Assert.Contains("node-1: warning HCP251: Before kubeadm init kube-vip gets super-admin.conf.", early.Error, StringComparison.Ordinal);
         Assert.Contains("path: /etc/kubernetes/super-admin.conf", await lab.ShAsync("node-1", $"cat {Manifest}"), StringComparison.Ordinal);
@@ -54,11 +56,42 @@ public sealed class KubeVipTests
         Assert.Single(await lab.HoldersAsync());
         var compared = await lab.HacpAsync("compare", topology);
         Assert.True(compared.ExitCode == 0, compared.ToString());
+        var unfit = await lab.HacpAsync("drill", topology, "--fault", "haproxy-kill", "--yes");
+        Assert.Contains("error HCP253: This fault cannot be made on the node: with the kind kube-vip there is nothing on it that haproxy-kill could break.", unfit.Error, StringComparison.Ordinal);
 
         var removed = await lab.HacpAsync("remove", topology, "--yes");
         Assert.True(removed.ExitCode == 0, removed.ToString());
         Assert.Empty(await lab.HoldersAsync());
         await lab.ShOnAllAsync("rm -f /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf /usr/local/bin/kubeadm");
         await lab.AssertUnchangedAsync(before);
+    }
+
+    [LabFact(OnlyInCI = true)]
+    public async Task A_drill_shows_what_its_lease_costs()
+    {
+        await using var lab = await LabCluster.UpAsync("kubevip", new LabShape(RunAs: "static-pod"));
+        var topology = KubeVipLab.Topology(lab);
+        await KubeVipLab.JoinAsync(lab, "node-1", "node-2", "node-3");
+        var applied = await lab.HacpAsync("apply", topology, "--yes");
+        Assert.True(applied.ExitCode == 0, applied.ToString());
+        var holder = Assert.Single(await lab.HoldersAsync());
+
+        // Nobody takes over before the lease of 5 s is over, and then the frozen node still answers for the address.
+        var freeze = await DrillAsync("freeze", 9);
+        Assert.Equal(holder, freeze.GetProperty("node").GetString());
+        Assert.True(freeze.GetProperty("longestOutageMs").GetDouble() > 3000, freeze.ToString());
+        Assert.True(freeze.GetProperty("holders").GetArrayLength() > 1, freeze.ToString());
+        Assert.Single(await lab.HoldersAsync());
+
+        // The address stays where it is: this mode does not look after the API server.
+        var hang = await DrillAsync("apiserver-hang", 3);
+        Assert.True(hang.GetProperty("longestOutageMs").GetDouble() > 1500, hang.ToString());
+
+        async Task<JsonElement> DrillAsync(string fault, int seconds)
+        {
+            var run = await lab.HacpAsync("drill", topology, "--fault", fault, "--seconds", $"{seconds}", "--yes", "--json");
+            Assert.True(run.ExitCode == 0, run.ToString());
+            return run.Json;
+        }
     }
 }

@@ -81,7 +81,7 @@ public sealed class DrillScriptTests : IDisposable
     [Theory]
     [InlineData("drain", "CONT keepalived\nserve keepalived\n")]
     [InlineData("keepalived-kill", "CONT keepalived\nserve keepalived\n")]
-    [InlineData("freeze", "CONT kube-apiserver haproxy keepalived\n")]
+    [InlineData("freeze", "CONT kube-apiserver haproxy keepalived kube-vip\n")]
     public void Whoever_was_stopped_goes_on_also_when_it_is_called_off(string fault, string done) => Assert.Equal(done, Run("sh", $$"""
         mkdir "$drill"
         vips=' 10.0.0.100 '

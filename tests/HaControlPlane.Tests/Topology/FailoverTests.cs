@@ -106,6 +106,8 @@ public sealed class FailoverTests
             [" n1", "n1 n2", "n2 n1", "n3 n1", "n1+n2 n3", "n1+n3 n2", "n2+n3 n1"],
             forecast.Successions.Select(o => $"{string.Join('+', o.Failed)} {o.Holder}"));
         Assert.Equal(7, FailoverForecast.For(Nodes(LoadBalancerProfile.Fast, 150, 140, 130, 120, 110, 100)).Successions.Count);
+        Assert.True(forecast.HolderStays);
+        Assert.False(FailoverForecast.For(Nodes(LoadBalancerProfile.Classic, 150, 100, 50)).HolderStays);
         Assert.Empty(FailoverForecast.For(Nodes(LoadBalancerProfile.Fast, 100)).Successions);
     }
 

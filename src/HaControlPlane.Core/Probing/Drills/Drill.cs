@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -56,15 +57,16 @@ public sealed class Drill
 
     /// <summary>Looks whether a drill may be. Nothing is changed.</summary>
     /// <exception cref="NodeException">
-    /// HCP223: the endpoint is not healthy, or none of ours. HCP254, HCP420: another drill, or a change, is under way on some node.
+    /// HCP223: the endpoint is not healthy. HCP253: the fault breaks nothing of such an endpoint. HCP254, HCP420: another drill, or a change, is under way on some node.
     /// </exception>
     public static async Task<Drill> PrepareAsync(INodeTransport transport, ControlPlaneTopology topology, DrillOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(options);
-        if (topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy)
+        if (!DrillFaults.Suits(options.Fault, topology.LoadBalancer.Kind))
         {
-            throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillRefused, "the topology has no virtual IP of ours to move.");
+            var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(topology.LoadBalancer.Kind.ToString());
+            throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillUnfit, $"with the kind {kind} there is nothing on it that {DrillFaults.Word(options.Fault)} could break");
         }
 
         var status = await EndpointStatusReader.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);

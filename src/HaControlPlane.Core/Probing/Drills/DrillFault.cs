@@ -24,6 +24,6 @@ public enum DrillFault
     /// <summary>The interface of the virtual IP is taken down, and SSH with it where it uses the same.</summary>
     LinkDown,
 
-    /// <summary>keepalived, haproxy and the API server stand still, while the kernel still answers for the node.</summary>
+    /// <summary>keepalived and haproxy, or kube-vip, and the API server stand still, while the kernel still answers for the node.</summary>
     Freeze,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HaControlPlane.Topology;
 using HaControlPlane.Topology.Failover;
 
 namespace HaControlPlane.Probing.Drills;
@@ -28,6 +29,14 @@ public static class DrillFaults
         (DrillFault.HaproxyKill, _) => FailureClass.BalancerKilled,
         (DrillFault.LinkDown or DrillFault.Freeze, _) => FailureClass.HolderLost,
         _ => FailureClass.KeepalivedStopped,
+    };
+
+    /// <summary>Whether nodes of this kind have what the fault breaks.</summary>
+    public static bool Suits(DrillFault fault, LoadBalancerKind kind) => kind switch
+    {
+        LoadBalancerKind.KeepalivedHaproxy => true,
+        LoadBalancerKind.KubeVip => fault is DrillFault.ApiserverStop or DrillFault.ApiserverHang or DrillFault.LinkDown or DrillFault.Freeze,
+        _ => false,
     };
 
     /// <summary>What happens, for people: "keepalived is stopped".</summary>
