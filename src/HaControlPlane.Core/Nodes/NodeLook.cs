@@ -18,7 +18,7 @@ public sealed record NodeLook
     /// <summary>Who speaks VRRP on the endpoint's router id.</summary>
     public required IReadOnlyList<VrrpSpeaker> Speakers { get; init; }
 
-    /// <summary>Whether it could listen: yes, own (its own keepalived is on that id), no-tool or no-interface.</summary>
+    /// <summary>Whether it could listen: yes, own (its own keepalived is on that id), no-router (there is no id), no-tool or no-interface.</summary>
     public required string Heard { get; init; }
 
     /// <summary>The node.</summary>

@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # What stands in the way of an endpoint on this node's network: read only, but for the kernel's memory of neighbours.
 
-# node_look INTERFACE-OR-DASH ROUTER-ID VIP...: the node's facts, who answers for the VIPs, who speaks VRRP on the id. The
+# node_look INTERFACE-OR-DASH ROUTER-ID-OR-DASH VIP...: the node's facts, who answers for the VIPs, who speaks VRRP on the id. The
 # listener writes while the rest is put together; then all is said, so that no line is torn.
 node_look() {
     need_tools
@@ -60,10 +60,14 @@ ask_vip() {
     if [ -n "$mac" ]; then say answer "$1" answered "$mac"; else say answer "$1" silent -; fi
 }
 
-# hear_vrrp INTERFACE-OR-DASH ROUTER-ID VIP...: a line "advert ADDRESS PRIORITY VERSION" for each speaker, then "heard yes",
+# hear_vrrp INTERFACE-OR-DASH ROUTER-ID-OR-DASH VIP...: a line "advert ADDRESS PRIORITY VERSION" for each speaker, then "heard yes",
 # or why nobody listened. 1.1 s: VRRP of version 2 speaks every second when nobody told it otherwise.
 hear_vrrp() {
     router=$2
+    if [ "$router" = - ]; then
+        say heard no-router
+        return
+    fi
     on=$(device_for "$1" "${3-}")
     # Whoever speaks on an id that a keepalived of this node has would be in its log, and in its state.
     if [ -n "$(pids_of keepalived)" ] && grep -qs "^[[:space:]]*virtual_router_id[[:space:]]*${router}[[:space:]]*\$" /etc/keepalived/keepalived.conf; then
@@ -146,7 +150,7 @@ sys.stdout.write("".join("@advert %s\n" % line for line in sorted(said)) + "@hea
 }
 
 # The look of a stage goes on while its files are written and compared.
-tx_look() { # INTERFACE ROUTER-ID VIP...
+tx_look() { # INTERFACE ROUTER-ID-OR-DASH VIP...
     node_look "$@" >"$tx/look" 2>/dev/null </dev/null &
     looker=$!
 }
