@@ -22,7 +22,7 @@ internal sealed record TopologyInput(ControlPlaneTopology? Topology, IReadOnlyLi
         var input = Read(file);
         if (json && input.Topology is null)
         {
-            Json.Write(new { valid = false, findings = input.Findings.Select(Json.Of) });
+            Json.Write(Json.Object(("valid", false), ("findings", input.Findings.Select(Json.Of))));
         }
         else if (input.Topology is null)
         {

@@ -17,7 +17,7 @@ internal static class CompareCommand
 
         if (session.IsJson(parsed))
         {
-            Json.Write(new { drift = differences.Any(d => d.MattersToMeaning), differences = differences.Select(Json.Of) });
+            Json.Write(Json.Object(("drift", differences.Any(d => d.MattersToMeaning)), ("differences", differences.Select(Json.Of))));
         }
         else
         {

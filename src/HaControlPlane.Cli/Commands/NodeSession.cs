@@ -69,7 +69,7 @@ internal sealed class NodeSession
         {
             if (IsJson(parsed))
             {
-                Json.Write(new { valid = false, findings = new[] { Json.Of(refused.Finding) } });
+                Json.Write(Json.Object(("valid", false), ("findings", new[] { Json.Of(refused.Finding) })));
             }
             else
             {
@@ -89,7 +89,7 @@ internal sealed class NodeSession
     {
         if (IsJson(parsed))
         {
-            Json.Write(new { outcome = "failed", errors = errors.Select(Json.Of) });
+            Json.Write(Json.Object(("outcome", "failed"), ("errors", errors.Select(Json.Of))));
         }
         else
         {

@@ -29,7 +29,7 @@ internal static class PlanCommand
         var forecast = FailoverForecast.For(topology);
         if (session.IsJson(parsed))
         {
-            Json.Write(new { changes = staged.HasChanges, findings = staged.Findings.Select(Json.Of), nodes = staged.Nodes.Select(Json.Of), failover = Json.Of(forecast) });
+            Json.Write(Json.Object(("changes", staged.HasChanges), ("findings", staged.Findings.Select(Json.Of)), ("nodes", staged.Nodes.Select(Json.Of)), ("failover", Json.Of(forecast))));
         }
         else
         {

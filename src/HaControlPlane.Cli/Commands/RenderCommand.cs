@@ -32,7 +32,7 @@ internal static class RenderCommand
             var written = files.Select(f => Write(f, output)).ToArray();
             if (json)
             {
-                Json.Write(new { files = files.Zip(written, (f, path) => new { node = f.Node.Name, f.Path, f.Mode, written = path }) });
+                Json.Write(Json.Object(("files", files.Zip(written, (f, path) => Json.Object(("node", f.Node.Name), ("path", f.Path), ("mode", f.Mode), ("written", path))))));
             }
             else
             {
@@ -45,7 +45,7 @@ internal static class RenderCommand
         {
             if (json)
             {
-                Json.Write(new { valid = false, findings = new[] { Json.Of(refused.Finding) } });
+                Json.Write(Json.Object(("valid", false), ("findings", new[] { Json.Of(refused.Finding) })));
             }
             else
             {

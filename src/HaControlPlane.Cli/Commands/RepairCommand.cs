@@ -17,7 +17,7 @@ internal static class RepairCommand
 
         if (session.IsJson(parsed))
         {
-            Json.Write(new { nodes = reports.Select(Json.Of) });
+            Json.Write(Json.Object(("nodes", reports.Select(Json.Of))));
         }
         else
         {

@@ -47,7 +47,7 @@ internal static class ValidateCommand
         Finding[] findings = [.. input.Findings, .. live?.Findings ?? []];
         if (json)
         {
-            Json.Write(new { valid = input.Topology is not null, ready = live?.Passed, findings = findings.Select(Json.Of), errors = live?.Unreached.Select(Json.Of) });
+            Json.Write(Json.Object(("valid", input.Topology is not null), ("ready", live?.Passed), ("findings", findings.Select(Json.Of)), ("errors", live?.Unreached.Select(Json.Of))));
         }
         else
         {

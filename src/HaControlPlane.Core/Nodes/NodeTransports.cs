@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using HaControlPlane.Errors;
 using HaControlPlane.Topology;
@@ -41,8 +43,16 @@ public sealed class NodeTransports(OpenSshOptions options, TransportKind? chosen
     }
 
     /// <summary>In the engine's own load context, so that in PowerShell it meets no other module's SSH.NET.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A build that is compiled to machine code loads nothing, and is asked for nothing here.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "The same.")]
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
     private static Type? Find()
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return null;
+        }
+
         try
         {
             var context = AssemblyLoadContext.GetLoadContext(typeof(NodeTransports).Assembly) ?? AssemblyLoadContext.Default;

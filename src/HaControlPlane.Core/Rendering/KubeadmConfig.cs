@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HaControlPlane.Topology;
+using static HaControlPlane.Topology.Writing.YamlOutput;
 
 namespace HaControlPlane.Rendering;
 
@@ -43,52 +44,42 @@ public static class KubeadmConfig
         };
     }
 
-    private static object Init(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => new
-    {
-        ApiVersion = api,
-        Kind = "InitConfiguration",
-        LocalAPIEndpoint = LocalEndpoint(topology, node),
-        NodeRegistration = Registration(node, version),
-    };
+    private static object Init(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => Map(
+        ("apiVersion", api),
+        ("kind", "InitConfiguration"),
+        ("localAPIEndpoint", LocalEndpoint(topology, node)),
+        ("nodeRegistration", Registration(node, version)));
 
-    private static object Join(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => new
-    {
-        ApiVersion = api,
-        Kind = "JoinConfiguration",
-        ControlPlane = new { LocalAPIEndpoint = LocalEndpoint(topology, node) },
-        Discovery = new { File = new { KubeConfigPath = DiscoveryPath } },
-        NodeRegistration = Registration(node, version),
-    };
+    private static object Join(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => Map(
+        ("apiVersion", api),
+        ("kind", "JoinConfiguration"),
+        ("controlPlane", Map(("localAPIEndpoint", LocalEndpoint(topology, node)))),
+        ("discovery", Map(("file", Map(("kubeConfigPath", DiscoveryPath))))),
+        ("nodeRegistration", Registration(node, version)));
 
-    private static object Cluster(ControlPlaneTopology topology, string api) => new
-    {
-        ApiVersion = api,
-        Kind = "ClusterConfiguration",
-        ClusterName = topology.Name,
-        ControlPlaneEndpoint = ControlPlaneEndpointOf(topology),
-        ApiServer = new { CertSANs = SubjectNames(topology) },
-        Networking = topology.Network is { ServiceCidr: null, PodCidr: null } ? null : new
-        {
-            ServiceSubnet = topology.Network.ServiceCidr?.ToString(),
-            PodSubnet = topology.Network.PodCidr?.ToString(),
-        },
-    };
+    private static object Cluster(ControlPlaneTopology topology, string api) => Map(
+        ("apiVersion", api),
+        ("kind", "ClusterConfiguration"),
+        ("clusterName", topology.Name),
+        ("controlPlaneEndpoint", ControlPlaneEndpointOf(topology)),
+        ("apiServer", Map(("certSANs", SubjectNames(topology)))),
+        ("networking", topology.Network is { ServiceCidr: null, PodCidr: null } ? null : Map(
+            ("serviceSubnet", topology.Network.ServiceCidr?.ToString()),
+            ("podSubnet", topology.Network.PodCidr?.ToString()))));
 
     /// <summary>Every name and address clients may use. kubeadm adds each node's own to its certificate by itself.</summary>
     private static string[] SubjectNames(ControlPlaneTopology topology) =>
         [.. new[] { topology.Endpoint.Host }.OfType<string>(), .. topology.Endpoint.VirtualIPs.Select(v => v.ToString())];
 
     private static object LocalEndpoint(ControlPlaneTopology topology, ControlPlaneNode node) =>
-        new { AdvertiseAddress = node.Address.ToString(), BindPort = topology.ApiserverPort };
+        Map(("advertiseAddress", node.Address.ToString()), ("bindPort", topology.ApiserverPort));
 
     /// <summary>Without node-ip the kubelet takes the first address it finds, which may be the virtual IP (projectcalico/calico#5094).</summary>
-    private static object Registration(ControlPlaneNode node, KubeadmApiVersion version) => new
-    {
-        node.Name,
-        KubeletExtraArgs = version == KubeadmApiVersion.V1Beta4
-            ? new[] { new { Name = "node-ip", Value = node.Address.ToString() } }
-            : (object)new Dictionary<string, string> { ["node-ip"] = node.Address.ToString() },
-    };
+    private static object Registration(ControlPlaneNode node, KubeadmApiVersion version) => Map(
+        ("name", node.Name),
+        ("kubeletExtraArgs", version == KubeadmApiVersion.V1Beta4
+            ? new[] { Map(("name", "node-ip"), ("value", node.Address.ToString())) }
+            : Map(("node-ip", node.Address.ToString()))));
 
     private static string Bracketed(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace HaControlPlane.Topology;
@@ -5,7 +6,7 @@ namespace HaControlPlane.Topology;
 /// <summary>What is the same for all nodes of a topology: made once, for as long as somebody has the topology. With a thousand nodes each of them names all the others.</summary>
 /// <typeparam name="T">What is made.</typeparam>
 /// <param name="make">Makes it.</param>
-internal sealed class PerTopology<T>(Func<ControlPlaneTopology, T> make)
+internal sealed class PerTopology<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(Func<ControlPlaneTopology, T> make)
     where T : class
 {
     private readonly ConditionalWeakTable<ControlPlaneTopology, T> made = [];

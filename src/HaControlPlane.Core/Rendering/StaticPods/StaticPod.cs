@@ -15,7 +15,7 @@ internal static class StaticPod
         Node = node,
         Path = path,
         Role = NodeFileRole.StaticPodManifest,
-        Content = ConfigText.Finish($"# {path}\n{ManifestYaml.Write(manifest)}"),
+        Content = ConfigText.Finish($"# {path}\n{ManifestYaml.Write(PodTree.Of(manifest))}"),
     };
 
     public static ImageReference Image(string? declared, string standard, string path) =>

@@ -6,18 +6,29 @@ using YamlDotNet.Core.Events;
 
 namespace HaControlPlane.Topology.Writing;
 
-/// <summary>Emits a tree of dictionaries, lists, texts and numbers as block YAML.</summary>
+/// <summary>Emits a tree of mappings, lists, texts and numbers as block YAML. Nothing of it looks into types: a compiler that knows all code beforehand can do it.</summary>
 internal sealed partial class YamlOutput
 {
     private readonly Emitter emitter;
+    private readonly Func<string, ScalarStyle> style;
 
-    private YamlOutput(StringWriter text) => emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024));
+    private YamlOutput(StringWriter text, Func<string, ScalarStyle> style)
+    {
+        emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024));
+        this.style = style;
+    }
 
-    /// <summary>The YAML of a mapping.</summary>
-    public static string Of(IEnumerable<KeyValuePair<string, object>> root)
+    /// <summary>A mapping in this order, without what has no value.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object>> Map(params (string Key, object? Value)[] entries) =>
+        [.. entries.Where(e => e.Value is not null).Select(e => KeyValuePair.Create(e.Key, e.Value!))];
+
+    /// <summary>The YAML of a mapping, a list or one value.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="style">How a text is written; null for the plainest form that reads as the same text.</param>
+    public static string Of(object root, Func<string, ScalarStyle>? style = null)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var output = new YamlOutput(text);
+        var output = new YamlOutput(text, style ?? Plainest);
         output.emitter.Emit(new StreamStart());
         output.emitter.Emit(new DocumentStart());
         output.Value(root);
@@ -25,6 +36,8 @@ internal sealed partial class YamlOutput
         output.emitter.Emit(new StreamEnd());
         return text.ToString();
     }
+
+    private static ScalarStyle Plainest(string word) => ReadsAsSomethingElse().IsMatch(word) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any;
 
     private void Value(object value)
     {
@@ -37,17 +50,13 @@ internal sealed partial class YamlOutput
                 Scalar(flag ? "true" : "false", ScalarStyle.Plain);
                 break;
             case string word:
-                Scalar(word, ReadsAsSomethingElse().IsMatch(word) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any);
+                Scalar(word, style(word));
                 break;
             case IEnumerable<KeyValuePair<string, object>> entries:
-                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
-                foreach (var (key, item) in entries)
-                {
-                    Value(key);
-                    Value(item);
-                }
-
-                emitter.Emit(new MappingEnd());
+                Mapping(entries);
+                break;
+            case IEnumerable<KeyValuePair<string, string>> texts:
+                Mapping(texts.Select(t => KeyValuePair.Create<string, object>(t.Key, t.Value)));
                 break;
             case IEnumerable<object> items:
                 emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block));
@@ -61,6 +70,18 @@ internal sealed partial class YamlOutput
             default:
                 throw new ArgumentException($"{value.GetType()} has no YAML form.", nameof(value));
         }
+    }
+
+    private void Mapping(IEnumerable<KeyValuePair<string, object>> entries)
+    {
+        emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
+        foreach (var (key, item) in entries)
+        {
+            Value(key);
+            Value(item);
+        }
+
+        emitter.Emit(new MappingEnd());
     }
 
     private void Scalar(string value, ScalarStyle style) =>
