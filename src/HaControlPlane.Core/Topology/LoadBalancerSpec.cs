@@ -18,6 +18,10 @@ public sealed record LoadBalancerSpec
     /// <summary>The VRRP virtual router id, 1 to 255. Null: derived from the topology's name.</summary>
     public int? VirtualRouterId { get; init; }
 
+    /// <summary>Milliseconds between two adverts of the holder, 10 to 1000 in steps of 10: VRRPv3 counts hundredths of a second. Null: 50.
+    /// Only the profile fast knows another.</summary>
+    public int? AdvertIntervalMs { get; init; }
+
     /// <summary>The VRRPv2 password, at most 8 characters (RFC 2338). Null: generated and kept on the nodes.</summary>
     public Secret? AuthPass { get; init; }
 

@@ -44,6 +44,8 @@ public static class TopologyValidator
         new AuthPassLength(),
         new AuthPassCharacters(),
         new AuthPassUnused(),
+        new AdvertInterval(),
+        new AdvertIntervalShort(),
 
         // Images.
         new ImageReference(),

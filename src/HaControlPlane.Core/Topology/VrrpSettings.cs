@@ -14,11 +14,14 @@ public sealed record VrrpSettings
     /// <summary>The VRRP protocol version: 3 for <see cref="LoadBalancerProfile.Fast"/>, else keepalived's default 2.</summary>
     public required int Version { get; init; }
 
-    /// <summary>How often the holder advertises. 50 ms or 1 s: measured in the lab, takeover takes three and a half of these.</summary>
+    /// <summary>How often the holder advertises. 50 ms if not declared, or 1 s: measured in the lab, takeover takes three and a half of these.</summary>
     public required TimeSpan AdvertInterval { get; init; }
 
     /// <summary>What a failing check does to the priority. 0 means the node goes to FAULT and cannot hold the VIP at all.</summary>
     public required int CheckWeight { get; init; }
+
+    /// <summary>The shortest that did not move on a saturated machine within ten minutes (docs/failover.md).</summary>
+    internal const int DefaultAdvertMs = 50;
 
     private static readonly PerTopology<VrrpSettings> Known = new(Make);
 
@@ -37,7 +40,7 @@ public sealed record VrrpSettings
             VirtualRouterId = topology.LoadBalancer.VirtualRouterId ?? DeriveRouterId(topology.Name),
             Priorities = AssignPriorities(topology.Nodes, fast),
             Version = fast ? 3 : 2,
-            AdvertInterval = fast ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromSeconds(1),
+            AdvertInterval = fast ? TimeSpan.FromMilliseconds(topology.LoadBalancer.AdvertIntervalMs ?? DefaultAdvertMs) : TimeSpan.FromSeconds(1),
             CheckWeight = fast ? 0 : -2,
         };
     }

@@ -124,6 +124,22 @@ public sealed class FailoverTests
         Assert.True(model.HeldCheckGap >= model.ScriptInterval - FastProfile.Hold, "The pause between two held checks is longer than the model says.");
     }
 
+    [Theory]
+    [InlineData(10, "0.01")]
+    [InlineData(100, "0.1")]
+    [InlineData(250, "0.25")]
+    [InlineData(1000, "1")]
+    public void A_declared_advert_interval_is_rendered_and_counted(int milliseconds, string rendered)
+    {
+        var topology = Nodes(LoadBalancerProfile.Fast, 150, 100, 50);
+        topology = topology with { LoadBalancer = topology.LoadBalancer with { AdvertIntervalMs = milliseconds, Interface = "eth1" } };
+
+        var file = NodeFiles.Render(topology, topology.Nodes[0]).First(f => f.Role == NodeFileRole.KeepalivedConfig);
+        Assert.Contains($"    advert_int {rendered}\n", file.Content, StringComparison.Ordinal);
+        // Three adverts, (256 - 100) / 256 of one, and the margin.
+        Assert.Equal((milliseconds * (3 + (156 / 256.0))) + 200, FailoverEstimate.For(topology).First(e => e.Failure == FailureClass.HolderLost).WorstCase!.Value.TotalMilliseconds, 1.0);
+    }
+
     private static string[] Estimates(LoadBalancerProfile profile, RunAs runAs)
     {
         var topology = Nodes(profile, null, null, null);

@@ -26,6 +26,7 @@ internal static class Yaml
           profile: kubeadm
           interface: eth1
           virtualRouterId: 52
+          advertIntervalMs: 100
           authPass: "4242"
           images: { keepalived: "a/k:1", haproxy: "haproxy:2.8", kubeVip: "a/v:1" }
           kubeVip:

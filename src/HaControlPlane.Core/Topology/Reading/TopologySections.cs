@@ -64,6 +64,7 @@ internal static class TopologySections
             Profile = section.Choice("profile", TopologyWords.Profiles) ?? defaults.Profile,
             Interface = section.Text("interface"),
             VirtualRouterId = section.Integer("virtualRouterId"),
+            AdvertIntervalMs = section.Integer("advertIntervalMs"),
             AuthPass = section.Text("authPass") is { } password ? new Secret(password) : null,
             Images = Images(section.Section("images")),
             KubeVip = KubeVipSection.Read(section.Section("kubeVip"), session),

@@ -29,6 +29,7 @@ internal static class TopologyTree
         .Add("profile", TopologyWords.Profiles.WordOf(spec.Profile))
         .Add("interface", spec.Interface)
         .Add("virtualRouterId", spec.VirtualRouterId)
+        .Add("advertIntervalMs", spec.AdvertIntervalMs)
         .Add("authPass", includeSecrets ? spec.AuthPass?.Reveal() : null)
         .AddBranch("images", new Branch()
             .Add("keepalived", spec.Images.Keepalived)
