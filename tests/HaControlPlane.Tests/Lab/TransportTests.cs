@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -87,6 +88,29 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
         var running = connection.RunAsync(new NodeScript("wait", "sleep 30"), cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(2)));
+    }
+
+    /// <summary>A node that lost its power says nothing: no packet tells that the connection is over.</summary>
+    [LabTheory(OnlyInCI = true)]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task A_node_that_falls_silent_is_given_up_after_fifteen_seconds(TransportKind kind)
+    {
+        await using var way = await LabWay.ToAsync(Lab, kind);
+        var running = way.RunAsync("true >/run/hacp-begun; sleep 120");
+        await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
+        await Lab.FaultAsync("node-1", "cut");
+        try
+        {
+            var since = Stopwatch.StartNew();
+            var problem = await Assert.ThrowsAsync<NodeException>(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(NodeErrorKind.Unreachable, problem.Error.Kind);
+            Assert.InRange(since.Elapsed.TotalSeconds, 8, 25);
+        }
+        finally
+        {
+            await Lab.FaultAsync("node-1", "join");
+        }
     }
 
     [LabTheory]
