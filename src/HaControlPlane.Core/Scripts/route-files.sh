@@ -47,8 +47,43 @@ find_keeper() {
 }
 
 # An own file beside the admin's cannot take the admin's route away, and one of the two would win by chance.
-no_other_way() { # DESTINATION GATEWAY OTHER-GATEWAY FILE
-    if [ -n "$3" ] && [ "$3" != "$2" ]; then tx_give_up route-not-kept "$4 leads $1 to $3 already"; fi
+no_other_way() { # DESTINATION GATEWAY WAYS FILE: "GATEWAY" a line
+    for way in $3; do
+        same_address "$2" "$way" || tx_give_up route-not-kept "$4 leads $1 to $way already"
+    done
+}
+
+# same_range RANGE WRITTEN GATEWAY: whether an admin's words mean our range: with host bits, in capitals, with zeros that
+# need not be there, without the prefix of a single address, or as the default, whose family is that of its gateway.
+same_range() {
+    written=$2
+    if [ "$1" = "$written" ]; then return 0; fi
+    case $written,$3 in
+        default,*:* | default,_ipv6ra) written=::/0 ;;
+        default,*) written=0.0.0.0/0 ;;
+    esac
+    case $written in
+        */*) ;;
+        *:*) written=$written/128 ;;
+        *) written=$written/32 ;;
+    esac
+    [ "${1#*/}" = "${written#*/}" ] && is_address "${written%/*}" && route_covers "$1" "${written%/*}"
+}
+
+same_address() {
+    if [ "$1" = "$2" ]; then return 0; fi
+    [ "$(route_family "$1")" = "$(route_family "$2")" ] && is_address "$2" && [ "$(address_digits "$1")" = "$(address_digits "$2")" ]
+}
+
+# As far as address_digits can read it: digits and colons, or four numbers. Of an address in both forms nobody is sure.
+is_address() {
+    case $1 in
+        *:*[!0-9a-fA-F:]* | *[!0-9a-fA-F:]*:* | *:::*) return 1 ;;
+        *:*) return 0 ;;
+        *[!0-9.]* | *.*.*.*.* | .* | *. | *..*) return 1 ;;
+        *.*.*.*) return 0 ;;
+    esac
+    return 1
 }
 
 # netplan_of DEVICE: "SECTION ID" that defines it, and whether networkd carries it out.
@@ -76,11 +111,36 @@ netplan_of() {
     }
 }
 
-# netplan_way DESTINATION: the gateway that other files of netplan give it.
+# netplan_way DESTINATION: the gateways that other files of netplan give it.
 netplan_way() {
     for file in /etc/netplan/*.yaml; do
-        [ "$file" != "${keeper_file:-}" ] || continue
-        tr -d "\"'" <"$file" | sed -n -e "/to: *$(printf '%s' "$1" | sed 's,[./],\\&,g') *\$/,/via:/s/.*via: *//p" | sed -n '1s/ *$//p'
+        if [ "$file" != "${keeper_file:-}" ] && [ -r "$file" ]; then netplan_ways "$1" <"$file"; fi
+    done
+}
+
+# netplan_ways DESTINATION: of a file on standard input. Its keys may stand in any order, a line each or in braces; routes of
+# other tables lead nobody of the main one.
+netplan_ways() {
+    way_to=
+    way_by=
+    way_table=main
+    {
+        tr -d "\"'\r" | sed -e 's/^#.*//;s/[[:space:]]#.*//' -e 's/{/\n- /g;s/[]},]/\n/g' |
+            sed -e 's/^[[:space:]]*-\([[:space:]]\|$\)/-\n/' | sed -e 's/^[[:space:]]*\(to\|via\|table\|gateway4\|gateway6\):[[:space:]]*/\1 /'
+        printf -- '-\n'
+    } | while read -r key value; do
+        case $key in
+            -)
+                case $way_table in main | 254) if [ -n "$way_to" ] && [ -n "$way_by" ] && same_range "$1" "$way_to" "$way_by"; then printf '%s\n' "$way_by"; fi ;; esac
+                way_to=
+                way_by=
+                way_table=main
+                ;;
+            to) way_to=$value ;;
+            via) way_by=$value ;;
+            table) way_table=$value ;;
+            gateway[46]) if same_range "$1" default "$value"; then printf '%s\n' "$value"; fi ;;
+        esac
     done
 }
 
@@ -96,18 +156,22 @@ networkd_file() { # DEVICE: the .network file it is set up from
     sed -n 's/^NETWORK_FILE=//p' "/run/systemd/netif/links/$(cat "/sys/class/net/$1/ifindex" 2>/dev/null)" 2>/dev/null
 }
 
-networkd_way() { # DESTINATION FILE: the gateway this file gives it
+# networkd_way DESTINATION FILE: the gateways this file gives it. A route without a destination is the default.
+networkd_way() {
     way_to=
     way_by=
-    { sed 's/^[[:space:]]*//;s/[[:space:]]*=[[:space:]]*/=/;s/[[:space:]]*$//' "$2" && printf '\n[End]\n'; } | while read -r line; do
+    way_table=main
+    { tr -d '\r' <"$2" | sed 's/^[[:space:]]*//;s/[[:space:]]*=[[:space:]]*/=/;s/[[:space:]]*$//' && printf '\n[End]\n'; } | while read -r line; do
         case $line in
             \[*)
-                if [ "$way_to" = "$1" ]; then printf '%s' "$way_by"; fi
+                case $way_table in main | 254) if [ -n "$way_by" ] && same_range "$1" "${way_to:-default}" "$way_by"; then printf '%s\n' "$way_by"; fi ;; esac
                 way_to=
                 way_by=
+                way_table=main
                 ;;
             Destination=*) way_to=${line#*=} ;;
             Gateway=*) way_by=${line#*=} ;;
+            Table=*) way_table=${line#*=} ;;
         esac
     done
 }
@@ -303,7 +367,13 @@ route_lines_in() {
 }
 
 route_line_in() { # FILE LINE
-    dir=$tx/routes/$(route_entry "$(destination_in "$2")")
+    to=$(destination_in "$2")
+    dir=$tx/routes/$(route_entry "$to")
+    if [ -n "$to" ] && [ ! -f "$dir/ours" ]; then
+        for same_dir in "$tx"/routes/*; do
+            if [ -f "$same_dir/to" ] && same_range "$(cat "$same_dir/to")" "$to" -; then dir=$same_dir; fi
+        done
+    fi
     if [ ! -f "$dir/ours" ]; then
         printf '%s\n' "$2"
         return

@@ -59,6 +59,85 @@ public sealed class RouteScriptTests
             printf '%s|' "$(networkd_way 10.9.0.0/16 "$tx/lan")"
             """));
 
+    /// <summary>Another way that is passed over would be merged beside ours, and one of the two would win by chance.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Another_way_is_seen_however_netplan_has_it_written(string shell) => Assert.Equal(
+        "0.0.0.0/0=192.0.2.3 192.0.2.9|::/0=fe80::2|10.0.0.0/8=192.0.2.7|fd00::/64=fe80::0001|10.2.0.0/16=192.0.2.6|10.3.0.0/16=|10.4.0.0/16=|192.0.2.77/32=192.0.2.5|10.5.0.0/16=192.0.2.1|10.6.0.0/16=192.0.2.2|",
+        Run(shell, """
+            cat >"$tx/lan" <<'TEXT'
+            network:
+              ethernets:
+                eth1:
+                  gateway4: 192.0.2.3
+                  routes:
+                    - to: default # until the new router is there
+                      via: 192.0.2.9
+                    - via: 192.0.2.7
+                      to: "10.1.2.3/8"
+                    -
+                      to: FD00:0:0:0::5/64
+                      via: fe80::0001
+                    - {to: 10.2.0.0/16, via: 192.0.2.6}
+                    - to: 10.3.0.0/16
+                      via: 192.0.2.5
+                      table: 100
+                    - to: 192.0.2.77
+                      via: 192.0.2.5
+                    - to: default
+                      via: fe80::2
+                    # - to: 10.4.0.0/16
+                    #   via: 192.0.2.8
+                  routing-policy:
+                    - from: 10.0.0.0/8
+                      to: 10.4.0.0/16
+                eth2: {routes: [{"to":"10.5.0.0/16","via":"192.0.2.1"},{to: 10.6.0.0/16, via: 192.0.2.2}]}
+            TEXT
+            for to in 0.0.0.0/0 ::/0 10.0.0.0/8 fd00::/64 10.2.0.0/16 10.3.0.0/16 10.4.0.0/16 192.0.2.77/32 10.5.0.0/16 10.6.0.0/16; do
+                printf '%s=%s|' "$to" "$(netplan_ways "$to" <"$tx/lan" | tr '\n' ' ' | sed 's/ $//')"
+            done
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Another_way_is_seen_however_networkd_has_it_written(string shell) => Assert.Equal(
+        "0.0.0.0/0=192.0.2.8 192.0.2.4|::/0=|fd00::/64=FE80::1|10.0.0.0/8=192.0.2.6|10.2.0.0/16=|",
+        Run(shell, """
+            printf '[Network]\nGateway=192.0.2.8\n[Route]\nGateway=192.0.2.4\n[Route]\nDestination=FD00:0::/64\nGateway=FE80::1\n' >"$tx/lan"
+            printf '[Route]\nDestination=10.1.2.3/8\nGateway=192.0.2.6\n[Route]\nDestination=10.2.0.0/16\nGateway=192.0.2.7\nTable=7\n' >>"$tx/lan"
+            for to in 0.0.0.0/0 ::/0 fd00::/64 10.0.0.0/8 10.2.0.0/16; do
+                printf '%s=%s|' "$to" "$(networkd_way "$to" "$tx/lan" | tr '\n' ' ' | sed 's/ $//')"
+            done
+            """));
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void The_same_gateway_in_other_words_is_no_other_way(string shell) => Assert.Equal(
+        "f leads ::/0 to fe80::2 already|f leads 10.0.0.0/8 to _dhcp4 already|",
+        Run(shell, """
+            tx_give_up() { printf '%s|' "$2"; }
+            no_other_way ::/0 fe80::1 FE80:0::01 f
+            no_other_way ::/0 fe80::1 'fe80::1
+            fe80::2' f
+            no_other_way 10.0.0.0/8 192.0.2.1 _dhcp4 f
+            no_other_way 10.0.0.0/8 192.0.2.1 '' f
+            """));
+
+    /// <summary>Ours takes the place of the admin's, however it is written, and gives it back as it was.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void A_line_with_host_bits_or_in_capitals_is_the_same_destination(string shell) => Assert.Equal(
+        "10.9.0.0/16 via 192.0.2.8\n10.0.0.0/8 via 192.0.2.1 dev eth1\nkept: 10.1.2.3/8 via 192.0.2.9\n",
+        Run(shell, """
+            mkdir -p "$tx/routes/10.0.0.0%2F8"
+            cd "$tx/routes/10.0.0.0%2F8" && echo 10.0.0.0/8 >to && echo 192.0.2.1 eth1 - >ours && echo "$tx/route-eth1" >file
+            echo 'route 10.0.0.0%2F8 set' >"$tx/plan"
+            printf '10.1.2.3/8 via 192.0.2.9\n10.9.0.0/16 via 192.0.2.8\n' >"$tx/route-eth1"
+            route_lines_in "$tx/route-eth1"
+            printf 'kept: '
+            cat lines
+            """));
+
     [Theory]
     [MemberData(nameof(Shells))]
     public void A_route_does_not_inherit_the_options_of_one_that_is_gone(string shell) => Assert.Equal(
@@ -120,7 +199,6 @@ public sealed class RouteScriptTests
             printf '%s\n' '10.96.0.0/12 192.0.2.1 eth1 /nowhere/10-lan.network' 'fd00:96::/108 fe80::1 eth1 /nowhere/10-lan.network' | route_text "$tx/10-lan.network.d/50-hacontrolplane.conf"
             printf '[Match]\nName=eth1\n[Route]\nGateway=192.0.2.8\nDestination=10.1.0.0/16\n[Route]\nDestination=10.2.0.0/16\nGateway=192.0.2.7\n' >"$tx/x"
             networkd_way 10.2.0.0/16 "$tx/x"
-            echo
             printf '%s\n' '10.7.0.0/16 192.0.2.9 lan vlans lan -' '10.96.0.0/12 192.0.2.1 eth1 ethernets eth1 networkd' '10.97.0.0/16 192.0.2.1 eth1 ethernets eth1 networkd' | route_text /etc/netplan/99-hacontrolplane.yaml
             """));
 
