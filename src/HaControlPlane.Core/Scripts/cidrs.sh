@@ -53,7 +53,17 @@ manifest_flags() { # FOLDER COMPONENT FLAG...
     done
 }
 
-manifest_flag() { # FOLDER COMPONENT FLAG
+# manifest_flag FOLDER COMPONENT FLAG: its value, behind the equals sign or as the next item. Of a switch that is given
+# without a value it is true. The components take _ for - in names.
+manifest_flag() {
     [ -r "$1/$2.yaml" ] || return 0
-    sed -n "s/^[[:space:]]*-[[:space:]]*[\"']\{0,1\}--$3=\([^\"' ]*\).*/\1/p" "$1/$2.yaml" 2>/dev/null | tr -d '\r' | sed -n 1p
+    name=$(printf '%s' "$3" | sed 's/-/[-_]/g')
+    bare=
+    case $3 in allocate-*) bare=true ;; esac
+    {
+        tr -d '\r' <"$1/$2.yaml" 2>/dev/null
+        printf '\n-\n'
+    } | sed -e '/^[[:space:]]*\(#.*\)\{0,1\}$/d' -e 's/^[[:space:]]*-[[:space:]]\{1,\}\(&[^[:space:]]*[[:space:]]\{1,\}\)\{0,1\}["'\'']\{0,1\}/- /' |
+        sed -n -e "s/^- --${name}=\([^\"' ]*\).*/\1/p" -e "/^- --${name}[\"']\{0,1\}\([[:space:]].*\)\{0,1\}\$/{" \
+            -e 'n' -e "s/^- \([^-\"' ][^\"' ]*\).*/\1/p" -e 't' -e "s/.*/$bare/p" -e '}' | sed -n 1p
 }

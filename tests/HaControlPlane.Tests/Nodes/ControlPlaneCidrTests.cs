@@ -118,6 +118,31 @@ public sealed class ControlPlaneCidrTests
         static IEnumerable<string> Words(CidrChange change) => change.Components.Select(c => $"{c.Component}: {string.Join(' ', c.Arguments)}");
     }
 
+    public static TheoryData<string> Shells => HaControlPlane.Tests.Scripts.Shell.Installed();
+
+    /// <summary>What the kubelet runs is what is read: Set-ControlPlaneCidr edits each of these forms.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void A_flag_is_read_in_each_form_that_the_kubelet_takes(string shell)
+    {
+        var library = string.Concat(new[] { "base.sh", "cidrs.sh" }.Select(f => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
+        var (_, output, error) = HaControlPlane.Tests.Scripts.Shell.Called(shell).Run(library + """
+
+            tx=$(mktemp -d)
+            read_flags() { for flag in cluster-cidr service-cluster-ip-range allocate-node-cidrs cluster; do printf '%s|' "$(manifest_flag "$tx" kcm "$flag")"; done; echo; }
+            printf 'spec:\n  containers:\n  - command:\n    - kube-controller-manager\n    - --cluster-cidr # of pods\n\n    # both families\n    - "10.0.0.0/16,fd00::/48" # x\n' >"$tx/kcm.yaml"
+            printf '    - --service_cluster_ip_range=10.96.0.0/12\r\n    - '"'--allocate-node-cidrs'"'\n    - --v=2\n    image: x\n' >>"$tx/kcm.yaml"
+            read_flags
+            printf -- '- &pods "--cluster-cidr=10.0.0.0/8"\n- --allocate-node-cidrs=false\n#- --service-cluster-ip-range=10.0.0.0/8\n' >"$tx/kcm.yaml"
+            read_flags
+            printf -- '- --cluster-cidr\n- --allocate-node-cidrs' >"$tx/kcm.yaml"
+            read_flags
+            rm -rf "$tx"
+            """);
+
+        Assert.Equal(("", "10.0.0.0/16,fd00::/48|10.96.0.0/12|true||\n10.0.0.0/8||false||\n||true||\n"), (error, Encoding.UTF8.GetString(output)));
+    }
+
     private static ControlPlaneCidr Read(string? kubeadm, string? cni) => ControlPlaneCidrs.Read(Node, ScriptRecord.ParseAll(
         $"""
         @cidr-flag kube-apiserver service-cluster-ip-range {Hex("10.96.0.0/12")}
