@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using HaControlPlane.Nodes;
 using HaControlPlane.Rendering;
@@ -70,8 +71,8 @@ public static class EndpointAgreements
                 return NotRead("kubeadm-config", endpoint);
             }
 
-            var agrees = map[1] == endpoint;
-            return new EndpointAgreement(node, "kubeadm-config", agrees ? AgreementResult.Agrees : AgreementResult.Differs, endpoint, map[1],
+            var agrees = IsKubeadmEndpoint(topology, map[1]);
+            return new EndpointAgreement(node, "kubeadm-config", agrees ? AgreementResult.Agrees : AgreementResult.Differs, endpoint, map[1].Length == 0 ? "no controlPlaneEndpoint" : map[1],
                 agrees ? string.Empty : $"kubectl -n kube-system edit configmap kubeadm-config: controlPlaneEndpoint: {endpoint}.");
         }
 
@@ -89,6 +90,13 @@ public static class EndpointAgreements
             return new EndpointAgreement(node, subject, AgreementResult.NotChecked, expected, probe.Problem ?? "no certificate was served", string.Empty);
         }
 
+        if (served.NotAfter <= probe.Time)
+        {
+            // Nobody gets as far as its names.
+            return new EndpointAgreement(node, subject, AgreementResult.Differs, expected, string.Create(CultureInfo.InvariantCulture, $"ended on {served.NotAfter:u}"),
+                "On each control plane node: kubeadm certs renew apiserver, then restart its API server.");
+        }
+
         var missing = needed.Where(n => !served.Names.Any(s => Same(s, n))).ToArray();
         return new EndpointAgreement(
             node, subject, missing.Length == 0 ? AgreementResult.Agrees : AgreementResult.Differs, expected, string.Join(", ", served.Names),
@@ -102,6 +110,12 @@ public static class EndpointAgreements
             && (IsEndpoint(topology, uri) || (MayBeLocal.Contains(subject) && IsLocal(topology, node, uri))));
         return new EndpointAgreement(node, subject, agrees ? AgreementResult.Agrees : AgreementResult.Differs, expected, servers.Replace("\n", ", ", StringComparison.Ordinal), agrees ? string.Empty : fix);
     }
+
+    /// <summary>The first way to the endpoint, however it is spelled. Where no port is said kubeadm takes the API server's own.</summary>
+    private static bool IsKubeadmEndpoint(ControlPlaneTopology topology, string written) =>
+        Uri.TryCreate("kubeadm://" + written, UriKind.Absolute, out var said) && said.PathAndQuery is ("" or "/")
+        && Same(said.DnsSafeHost, topology.Endpoint.Host ?? (topology.Endpoint.VirtualIPs is [var first, ..] ? first.ToString() : null))
+        && (said.Port < 0 ? topology.ApiserverPort : said.Port) == topology.Endpoint.Port;
 
     private static bool IsEndpoint(ControlPlaneTopology topology, Uri server) => server.Port == topology.Endpoint.Port
         && (Same(server.DnsSafeHost, topology.Endpoint.Host) || topology.Endpoint.VirtualIPs.Any(v => Same(server.DnsSafeHost, v.ToString())));

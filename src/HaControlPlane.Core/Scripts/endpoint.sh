@@ -9,12 +9,16 @@ node_endpoint() {
         [ -r "$kubeconfig" ] || continue
         say kubeconfig "$file.conf" "$(text "$(servers <"$kubeconfig")")"
     done
-    config_map kubeadm-config '{.data.ClusterConfiguration}' | sed -n 's/^controlPlaneEndpoint:[[:space:]]*["'\'']\{0,1\}\([^"'\'']*\).*/\1/p' | say_map kubeadm-config
+    # A configuration without an endpoint is an answer too: kubeadm init was not told one.
+    settings=$(config_map kubeadm-config '{.data.ClusterConfiguration}')
+    [ -z "$settings" ] || say map kubeadm-config "$(text "$(printf '%s\n' "$settings" | kubeadm_endpoint)")"
     config_map kube-proxy '{.data.kubeconfig\.conf}' | servers | say_map kube-proxy
     config_map kube-proxy '{.data.config\.conf}' | proxy_arp | say_map kube-proxy-arp
 }
 
 servers() { sed -n 's/^[[:space:]-]*server:[[:space:]]*["'\'']\{0,1\}\([^"'\'' ]*\).*/\1/p'; }
+
+kubeadm_endpoint() { sed -n 's/^controlPlaneEndpoint:[[:space:]]*["'\'']\{0,1\}\([^"'\''#[:space:]]*\).*/\1/p'; }
 
 # How Services are forwarded, and whether a node answers ARP for their addresses.
 proxy_arp() {

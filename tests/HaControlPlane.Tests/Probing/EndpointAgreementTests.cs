@@ -33,9 +33,59 @@ public sealed class EndpointAgreementTests
 
     [Theory]
     [InlineData("api.prod.example:8443", AgreementResult.Agrees)]
+    [InlineData("API.prod.example:8443", AgreementResult.Agrees)]
     [InlineData("192.168.20.150:8443", AgreementResult.Differs)]
-    public void Kubeadm_names_exactly_the_endpoint(string written, AgreementResult result) =>
-        Assert.Equal(result, Rows($"map kubeadm-config {Hex(written)}").Single(r => r.Subject == "kubeadm-config").Result);
+    [InlineData("api.prod.example", AgreementResult.Differs)]
+    [InlineData("", AgreementResult.Differs)]
+    [InlineData("https://api.prod.example:8443", AgreementResult.Differs)]
+    public void Kubeadm_names_exactly_the_endpoint(string written, AgreementResult result)
+    {
+        var row = Rows($"map kubeadm-config {Hex(written)}").Single(r => r.Subject == "kubeadm-config");
+
+        Assert.Equal((result, written.Length == 0 ? "no controlPlaneEndpoint" : written), (row.Result, row.Actual));
+        Assert.Equal(result == AgreementResult.Differs, row.Fix.Length > 0);
+    }
+
+    /// <summary>kubeadm takes the API server's port where the endpoint has none, and any spelling of an address.</summary>
+    [Theory]
+    [InlineData("6443", "fd00::a", "[FD00:0::A]", AgreementResult.Agrees)]
+    [InlineData("6443", "192.168.20.150", "192.168.20.150", AgreementResult.Agrees)]
+    [InlineData("8443", "fd00::a", "[fd00::a]:8443", AgreementResult.Agrees)]
+    [InlineData("8443", "fd00::a", "[fd00::a]", AgreementResult.Differs)]
+    public void Kubeadms_endpoint_may_be_without_a_port(string port, string vip, string written, AgreementResult result)
+    {
+        var topology = Prod with { Endpoint = Prod.Endpoint with { Host = null, Port = int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), VirtualIPs = [System.Net.IPAddress.Parse(vip)] } };
+
+        Assert.Equal(result, Rows(topology, $"map kubeadm-config {Hex(written)}").Single(r => r.Subject == "kubeadm-config").Result);
+    }
+
+    /// <summary>A cluster that was made without an endpoint answers so; one that cannot be asked answers nothing.</summary>
+    [Theory]
+    [InlineData("kind: ClusterConfiguration\ncontrolPlaneEndpoint: api.prod.example:8443  # ours\n", "api.prod.example:8443")]
+    [InlineData("controlPlaneEndpoint: '[fd00::1]:6443'\n", "[fd00::1]:6443")]
+    [InlineData("kind: ClusterConfiguration\nnetworking: {}\n", "")]
+    [InlineData("", null)]
+    public void A_node_tells_kubeadms_endpoint_and_that_there_is_none(string config, string? expected)
+    {
+        var library = string.Concat(new[] { "base.sh", "endpoint.sh" }.Select(f => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
+        var (_, output, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}\nconfig_map() {{ if [ \"$1\" = kubeadm-config ]; then cat \"$config\"; fi; }}\nconfig=$(mktemp); cat >\"$config\"; node_endpoint; rm -f \"$config\"; echo @end 0",
+            Encoding.UTF8.GetBytes(config));
+
+        Assert.Equal(expected, ScriptRecord.ParseAll(Encoding.UTF8.GetString(output)).SingleOrDefault(r => r.Kind == "map")?[1]);
+    }
+
+    [Fact]
+    public void A_certificate_that_has_ended_agrees_with_nobody()
+    {
+        var probe = new EndpointProbeResult { Host = "192.168.20.151", Port = 6443, Time = DateTimeOffset.UnixEpoch, Stage = ProbeStage.Done };
+        var served = new ServedCertificate("CN=kube-apiserver", ["api.prod.example", "192.168.20.151", "192.168.20.150"], DateTimeOffset.UnixEpoch.AddDays(-1), true, null);
+
+        var row = EndpointAgreements.Judge(Prod, Prod.Nodes[0], "certificate", probe with { Certificate = served });
+
+        Assert.Equal((AgreementResult.Differs, "ended on 1969-12-31 00:00:00Z"), (row.Result, row.Actual));
+        Assert.Contains("kubeadm certs renew apiserver", row.Fix, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_cannot_be_read_is_not_checked_and_proves_nothing()
