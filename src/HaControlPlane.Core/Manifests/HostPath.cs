@@ -11,10 +11,21 @@ internal sealed record HostPath(string Path, string Type, SourceLocation Locatio
     /// <summary>Every absolute hostPath of these manifests. Those that cannot be read have none that could be told.</summary>
     public static IReadOnlyList<HostPath> Of(IEnumerable<ManifestFile> files) => [.. files.SelectMany(Of)];
 
+    /// <summary>The kubeconfigs and certificates that kubeadm and kube-vip mount by themselves are upstream's own form, and no mistake.</summary>
+    public static bool IsOfKubeadm(string path) =>
+        path.StartsWith("/etc/kubernetes/pki/", StringComparison.Ordinal)
+        || (path.StartsWith("/etc/kubernetes/", StringComparison.Ordinal) && path.EndsWith(".conf", StringComparison.Ordinal) && path.LastIndexOf('/') == "/etc/kubernetes".Length);
+
     /// <summary>What is wrong with it on a node where this lies there; null when nothing is.</summary>
     /// <param name="there">file, empty, directory, socket, other or absent.</param>
     public Finding? Judge(string there)
     {
+        if ((Type, there) is ("", "file" or "empty"))
+        {
+            // Without a type only the node can tell.
+            return IsOfKubeadm(Path) ? null : LintRules.SingleFile.Found($"{Display.Line(Path)} is mounted as a single file.") with { Location = Location };
+        }
+
         var rule = (Type, there) switch
         {
             ("FileOrCreate", "absent" or "empty") => LintRules.HostFileEmpty,

@@ -66,6 +66,7 @@ public static class ManifestLint
 
         var spec = pod.Value("spec");
         findings.AddRange(ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).SelectMany(CheckImage));
+        findings.AddRange(ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).SelectMany(c => c.Value("volumeMounts")?.Items ?? []).SelectMany(CheckMount));
         findings.AddRange((spec?.Value("volumes")?.Items ?? []).SelectMany(CheckVolume));
         return findings;
     }
@@ -91,11 +92,10 @@ public static class ManifestLint
 
     private static IEnumerable<Finding> CheckVolume(ManifestNode volume)
     {
-        // The kubeconfigs that kubeadm mounts so are upstream's own form, and no mistake.
         if (volume.Value("hostPath") is not { } host
             || host.Value("path") is not { Text: { } path } place
             || host.Value("type")?.Text is not ("File" or "FileOrCreate")
-            || path.StartsWith("/etc/kubernetes/", StringComparison.Ordinal))
+            || HostPath.IsOfKubeadm(path))
         {
             yield break;
         }
@@ -106,6 +106,15 @@ public static class ManifestLint
         }
 
         yield return Found(LintRules.SingleFile, $"{Display.Line(path)} is mounted as a single file.", place.Location);
+    }
+
+    /// <summary>A file of a directory that is mounted by itself stays the old one just as well. That it is a file only its ending tells.</summary>
+    private static IEnumerable<Finding> CheckMount(ManifestNode mount)
+    {
+        if (mount.Value("subPath") is { Text: { } path } place && Path.HasExtension(path))
+        {
+            yield return Found(LintRules.SingleFile, $"{Display.Line(path)} is mounted as a single file, by subPath.", place.Location);
+        }
     }
 
     private static Finding Found(RuleInfo rule, string what, SourceLocation place) => rule.Found(what) with { Location = place };

@@ -48,6 +48,11 @@ public static class NodeManifests
             yield break;
         }
 
+        if (kubelet[3].Length > 0 && folder.Any(r => r.Kind == "no-folder"))
+        {
+            yield return LintRules.NotWatched.Found($"The kubelet's staticPodPath {Display.Quote(kubelet[3])} is not there.") with { Location = new SourceLocation(kubelet[3], 1, 1) };
+        }
+
         var idle = kubelet[3].Length == 0
             ? folder.Where(r => r.Kind == "manifest").Select(r => r[1])
             : folder.Where(r => r.Kind == "elsewhere").Select(r => r[0]);

@@ -34,6 +34,7 @@ node_folder() {
     folder=${manifests:-/etc/kubernetes/manifests}
     folder=${folder%/}
     say folder "$(text "$folder")" "$runs" "$known" "$(text "${manifests%/}")"
+    [ -d "$folder" ] || say no-folder "$(text "$folder")"
     for file in "$folder"/*; do
         if [ -f "$file" ]; then say manifest "$(text "${file##*/}")" "$(text "$file")" no "x$(hex <"$file")"; fi
     done

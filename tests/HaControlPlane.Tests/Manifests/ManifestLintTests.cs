@@ -19,6 +19,8 @@ public sealed class ManifestLintTests
         { "HCP304", "b", Pod("b"), "'b'" },
         { "HCP305", "b.yaml", Volume("FileOrCreate"), "/etc/haproxy/haproxy.cfg" },
         { "HCP306", "b.yaml", Volume("File"), "single file" },
+        { "HCP305", "b.yaml", Volume("FileOrCreate", "/etc/kubernetes/haproxy/haproxy.cfg"), "/etc/kubernetes/haproxy/haproxy.cfg" },
+        { "HCP306", "b.yaml", "kind: Pod\nmetadata: {name: b}\nspec: {containers: [{name: b, image: 'r/b:1', volumeMounts: [{name: v, mountPath: /h.cfg, subPath: haproxy.cfg}]}]}\n", "by subPath" },
         { "HCP307", "b.yaml", Pod("b", "r:5000/b"), "no tag" },
         { "HCP307", "b.yaml", Pod("b", "b:latest"), "follows latest" },
         { "HCP308", "b.yaml", Pod("b", "ghcr.io/kube-vip/kube-vip:v1.2.2"), "v1.2.2" },
@@ -115,5 +117,5 @@ public sealed class ManifestLintTests
     private static string Pod(string name, string image = "r/b:1") =>
         $"kind: Pod\nmetadata: {{name: {name}}}\nspec:\n  containers: [{{name: b, image: '{image}'}}]\n";
 
-    private static string Volume(string type) => Pod("b") + $"  volumes: [{{name: v, hostPath: {{path: /etc/haproxy/haproxy.cfg, type: {type}}}}}]\n";
+    private static string Volume(string type, string path = "/etc/haproxy/haproxy.cfg") => Pod("b") + $"  volumes: [{{name: v, hostPath: {{path: {path}, type: {type}}}}}]\n";
 }

@@ -56,6 +56,34 @@ public sealed class NodeManifestsTests
         Assert.Equal(expected, found.Count(f => f.Id == "HCP309"));
     }
 
+    /// <summary>A node whose folder is gone runs no control plane, and must not pass.</summary>
+    [Theory]
+    [InlineData("yes", "/m", 1)]
+    [InlineData("no", "/m", 0)]
+    [InlineData("yes", "", 0)]
+    public void A_folder_that_is_not_there_is_named(string runs, string watched, int expected) =>
+        Assert.Equal(expected, NodeManifests.Judge(Node, Records($"folder {Hex("/m")} {runs} yes {Hex(watched)}", $"no-folder {Hex("/m")}"), []).Count(f => f.Id == "HCP309" && f.Severity == FindingSeverity.Error));
+
+    [Fact]
+    public void A_node_says_that_its_folder_is_not_there()
+    {
+        var library = string.Concat(new[] { "base.sh", "manifests.sh" }.Select(f => System.IO.File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
+        var (_, output, error) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ manifests=/nowhere/m/; runs=yes; known=yes; }}\nnode_folder; echo @end 0");
+
+        Assert.Equal("", error);
+        Assert.Equal("/nowhere/m", ScriptRecord.ParseAll(Encoding.UTF8.GetString(output)).Single(r => r.Kind == "no-folder")[0]);
+    }
+
+    [Theory]
+    [InlineData("/etc/haproxy/haproxy.cfg", "file", true)]
+    [InlineData("/etc/haproxy/haproxy.cfg", "empty", true)]
+    [InlineData("/etc/haproxy", "directory", false)]
+    [InlineData("/etc/kubernetes/admin.conf", "file", false)]
+    [InlineData("/etc/kubernetes/haproxy/haproxy.cfg", "file", true)]
+    public void What_is_mounted_without_a_type_is_a_single_file_where_the_node_says_so(string path, string there, bool expected) =>
+        Assert.Equal(expected, NodeManifests.Judge(Node, Records(Folder("/m", "/m"), File("/m/a.yaml", path)), Records($"path {Hex(path)} {there}")).Any(f => f.Id == "HCP306"));
+
     [Fact]
     public void Every_live_rule_has_an_example_here() =>
         Assert.Equal([], LintRules.OfNodes.Select(r => r.Id).Except([.. Paths.Select(p => (string?)p[2]), "HCP309"]));
