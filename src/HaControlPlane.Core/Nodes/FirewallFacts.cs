@@ -12,22 +12,45 @@ public sealed partial record FirewallFacts(string Kind, FirewallVerdict Vrrp)
     /// unknown.
     /// </summary>
     /// <param name="kind">Whose words they are.</param>
-    /// <param name="text">For firewalld its zone, for ufw and iptables rules as iptables-save writes them, for nftables the chains of hook input.</param>
-    public static FirewallFacts Judge(string kind, string text)
+    /// <param name="text">For firewalld its active zones, for ufw and iptables rules as iptables-save writes them, for nftables the chains of hook input.</param>
+    /// <param name="device">The interface that VRRP comes in by, where zones differ; null when it is not known.</param>
+    public static FirewallFacts Judge(string kind, string text, string? device = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
         return new FirewallFacts(kind, kind switch
         {
             "none" => FirewallVerdict.Passes,
-            "firewalld" => Firewalld(lines),
+            "firewalld" => Firewalld(text, device),
             "ufw" or "iptables" => Chain(lines, lines.Contains("-P INPUT DROP") || lines.Contains("-P INPUT REJECT")),
             "nftables" => Nftables(lines),
             _ => FirewallVerdict.Unknown,
         });
     }
 
-    private static FirewallVerdict Firewalld(string[] lines) =>
+    /// <summary>The zone of the interface decides; a zone of sources goes before it for those, and who is among them is not known.</summary>
+    private static FirewallVerdict Firewalld(string text, string? device)
+    {
+        var zones = new List<List<string>>();
+        foreach (var line in text.Split('\n').Where(l => l.Trim().Length > 0))
+        {
+            if (zones.Count == 0 || !char.IsWhiteSpace(line[0]))
+            {
+                zones.Add([]);
+            }
+
+            zones[^1].Add(line.Trim());
+        }
+
+        var own = zones.Where(z => device is not null && Words(z, "interfaces:").Contains(device)).ToArray();
+        var deciding = own.Length == 0 ? zones : [.. own, .. zones.Where(z => Words(z, "sources:").Length > 0)];
+        return deciding.Select(z => Zone([.. z])).Distinct().ToArray() is [var only] ? only : FirewallVerdict.Unknown;
+
+        static string[] Words(List<string> zone, string key) =>
+            zone.FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
+
+    private static FirewallVerdict Zone(string[] lines) =>
         lines.Any(l => l is "target: ACCEPT") || lines.Any(l => (l.StartsWith("protocols:", StringComparison.Ordinal) || IsAccept(l)) && NamesVrrp().IsMatch(l)) ? FirewallVerdict.Passes
         : lines.Length == 0 || lines.Any(l => l.StartsWith("rule", StringComparison.Ordinal) && IsAccept(l) && !l.Contains("service name=", StringComparison.Ordinal) && !l.Contains("port port=", StringComparison.Ordinal))
             ? FirewallVerdict.Unknown

@@ -87,20 +87,21 @@ public sealed record NodeFacts
     internal static NodeFacts Read(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records, DateTimeOffset asked, DateTimeOffset answered)
     {
         var host = records.First(r => r.Kind == "host");
+        InterfaceAddress[] addresses = [.. records.Where(r => r.Kind == "address").Select(Address).OfType<InterfaceAddress>()];
         return new NodeFacts
         {
             Node = node,
             HostName = host[0],
             ServiceManager = host[1],
             Programs = records.Where(r => r.Kind == "daemon").ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
-            Addresses = [.. records.Where(r => r.Kind == "address").Select(Address).OfType<InterfaceAddress>()],
+            Addresses = addresses,
             Interfaces = records.Where(r => r.Kind == "interface").ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
             AuthPass = records.FirstOrDefault(r => r.Kind == "auth-pass") is { } pass ? new Secret(pass[0]) : null,
             OperatingSystem = One("os")?[0] ?? string.Empty,
             NetworkBackend = One("network")?[0] ?? "unknown",
             SELinux = One("selinux")?[0] ?? "disabled",
             Ports = [.. records.Where(r => r.Kind == "listen").Select(Port).Distinct()],
-            Firewall = FirewallFacts.Judge(One("firewall")?[0] ?? "unknown", One("firewall")?[1] ?? string.Empty),
+            Firewall = FirewallFacts.Judge(One("firewall")?[0] ?? "unknown", One("firewall")?[1] ?? string.Empty, addresses.FirstOrDefault(a => a.Range.Address.Equals(node.Address))?.Interface),
             Kubelet = One("kubelet") is { } kubelet
                 ? new KubeletFacts(kubelet[0] == "yes", kubelet[1] == "yes", Text(kubelet[2]), Text(kubelet[3]))
                 : new KubeletFacts(false, false, null, null),

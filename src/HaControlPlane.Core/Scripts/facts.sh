@@ -94,7 +94,10 @@ facts_ports() {
 # What filters what comes in, in its own words; the caller judges them.
 facts_firewall() {
     if [ -n "$(pids_of firewalld)" ] && have firewall-cmd; then
-        say firewall firewalld "$(text "$(firewall-cmd --list-all 2>/dev/null)")"
+        # Each interface has a zone, and only that one filters what comes in by it.
+        rules=$(firewall-cmd --list-all-zones 2>/dev/null | sed -n '/^[^[:space:]].*(.*active.*)/,/^$/p')
+        [ -n "$rules" ] || rules=$(firewall-cmd --list-all 2>/dev/null)
+        say firewall firewalld "$(text "$rules")"
     elif grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf; then
         say firewall ufw "$(text "$(
             sed -n 's/^DEFAULT_INPUT_POLICY="\{0,1\}\([A-Z]*\).*/-P INPUT \1/p' /etc/default/ufw 2>/dev/null

@@ -5,6 +5,37 @@ namespace HaControlPlane.Tests.Rollout.Preflight;
 /// <summary>Firewalls in their own words, and whether VRRP passes them.</summary>
 public sealed class FirewallTests
 {
+    private const string TwoZones = """
+        internal (active)
+          target: default
+          interfaces: eth1
+          sources: 
+          protocols: vrrp
+
+        docker (active)
+          target: ACCEPT
+          interfaces: docker0
+          sources: 
+
+        public (default, active)
+          target: default
+          interfaces: eth0
+          sources: 
+          protocols: 
+
+        """;
+
+    /// <summary>The default zone says nothing of an interface that has another.</summary>
+    [Theory]
+    [InlineData("eth1", "", FirewallVerdict.Passes)]
+    [InlineData("eth0", "", FirewallVerdict.Blocks)]
+    [InlineData("eth7", "", FirewallVerdict.Unknown)]
+    [InlineData(null, "", FirewallVerdict.Unknown)]
+    [InlineData("eth0", "\ntrusted (active)\n  target: ACCEPT\n  interfaces: \n  sources: 10.0.0.0/8\n", FirewallVerdict.Unknown)]
+    [InlineData("eth1", "\ntrusted (active)\n  target: ACCEPT\n  interfaces: \n  sources: 10.0.0.0/8\n", FirewallVerdict.Passes)]
+    public void Of_firewallds_zones_that_of_the_interface_counts(string? device, string more, FirewallVerdict verdict) =>
+        Assert.Equal(verdict, FirewallFacts.Judge("firewalld", TwoZones.ReplaceLineEndings("\n") + more, device).Vrrp);
+
     [Theory]
     [InlineData("none", FirewallVerdict.Passes, "")]
     [InlineData("unknown", FirewallVerdict.Unknown, "")]
