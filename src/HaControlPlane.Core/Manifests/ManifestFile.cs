@@ -8,7 +8,10 @@ public sealed record ManifestFile(string Path, string Content)
     /// <summary>Its name alone.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>The files of a directory that a kubelet would read: it takes every one but those whose name begins with a dot.</summary>
+    /// <summary>
+    /// The files of a directory that a kubelet would read: it takes every one but those whose name begins with a dot. A link
+    /// that leads nowhere is one without a text.
+    /// </summary>
     /// <param name="directory">The directory, on this machine.</param>
     /// <exception cref="IOException">The directory or a file in it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory or a file in it may not be read.</exception>
@@ -17,6 +20,6 @@ public sealed record ManifestFile(string Path, string Content)
         .. Directory.GetFiles(directory)
             .Where(f => !System.IO.Path.GetFileName(f).StartsWith('.'))
             .Order(StringComparer.Ordinal)
-            .Select(f => new ManifestFile(f, File.ReadAllText(f))),
+            .Select(f => new ManifestFile(f, File.ResolveLinkTarget(f, returnFinalTarget: true) is { Exists: false } ? string.Empty : File.ReadAllText(f))),
     ];
 }

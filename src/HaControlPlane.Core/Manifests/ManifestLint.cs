@@ -49,7 +49,7 @@ public static class ManifestLint
     {
         if (manifest.Root is not { Event: MappingStart } pod || pod.Value("kind")?.Text != "Pod" || pod.Value("metadata")?.Value("name") is not { Text: { } name } place)
         {
-            return [Found(LintRules.Unparseable, "This is no Pod with a name.", manifest.Root?.Location ?? new SourceLocation(file.Path, 1, 1))];
+            return [Found(LintRules.Unparseable, file.Content.Length > 0 ? "This is no Pod with a name." : "This is no Pod with a name: the file is empty, or a link that leads nowhere.", manifest.Root?.Location ?? new SourceLocation(file.Path, 1, 1))];
         }
 
         var findings = new List<Finding>();

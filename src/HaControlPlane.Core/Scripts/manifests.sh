@@ -36,7 +36,11 @@ node_folder() {
     say folder "$(text "$folder")" "$runs" "$known" "$(text "${manifests%/}")"
     [ -d "$folder" ] || say no-folder "$(text "$folder")"
     for file in "$folder"/*; do
-        if [ -f "$file" ]; then say manifest "$(text "${file##*/}")" "$(text "$file")" no "x$(hex <"$file")"; fi
+        if [ -f "$file" ]; then
+            say manifest "$(text "${file##*/}")" "$(text "$file")" no "x$(hex <"$file")"
+        elif [ -L "$file" ] && [ ! -e "$file" ]; then
+            say manifest "$(text "${file##*/}")" "$(text "$file")" no x
+        fi
     done
     if [ "$folder" -ef /etc/kubernetes/manifests ]; then return 0; fi
     for file in /etc/kubernetes/manifests/*; do

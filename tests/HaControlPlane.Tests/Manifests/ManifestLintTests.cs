@@ -10,7 +10,7 @@ public sealed class ManifestLintTests
     public static TheoryData<string, string, string, string> Cases => new()
     {
         { "HCP301", "b.yaml", "kind: [", "not YAML" },
-        { "HCP301", "b.yaml", "", "no Pod" },
+        { "HCP301", "b.yaml", "", "a link that leads nowhere" },
         { "HCP301", "b.yaml", "kind: Service\nmetadata: {name: b}\n", "no Pod" },
         { "HCP302", "b.yaml", Pod("b") + "---\nkind: Pod\n", "2 documents" },
         { "HCP303", "b.yaml", Pod("a"), "'default/a' is in a.yaml:2" },
@@ -106,7 +106,10 @@ public sealed class ManifestLintTests
                 File.WriteAllText(Path.Combine(directory.FullName, name), Good);
             }
 
-            Assert.Equal(["a.yaml", "b.yaml"], ManifestFile.InDirectory(directory.FullName).Select(f => f.Name));
+            // One dead link must not hide what is wrong with all the others.
+            File.CreateSymbolicLink(Path.Combine(directory.FullName, "c.yaml"), "/nowhere/c.yaml");
+            Assert.Equal("HCP301", Assert.Single(ManifestLint.Check(ManifestFile.InDirectory(directory.FullName)), f => f.Location!.File.EndsWith("c.yaml", StringComparison.Ordinal)).Id);
+            Assert.Equal(["a.yaml", "b.yaml", "c.yaml"], ManifestFile.InDirectory(directory.FullName).Select(f => f.Name));
         }
         finally
         {

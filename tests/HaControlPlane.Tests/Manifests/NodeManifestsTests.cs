@@ -71,7 +71,11 @@ public sealed class NodeManifestsTests
         var (_, output, error) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
             $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ manifests=/nowhere/m/; runs=yes; known=yes; }}\nnode_folder; echo @end 0");
 
+        var (_, linked, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ manifests=$(mktemp -d); ln -s /nowhere \"$manifests/a.yaml\"; runs=yes; known=yes; }}\nnode_folder; rm -rf \"$manifests\"; echo @end 0");
+
         Assert.Equal("", error);
+        Assert.Equal(("a.yaml", ""), (ScriptRecord.ParseAll(Encoding.UTF8.GetString(linked)).Single(r => r.Kind == "manifest")[0], ScriptRecord.ParseAll(Encoding.UTF8.GetString(linked)).Single(r => r.Kind == "manifest")[3]));
         Assert.Equal("/nowhere/m", ScriptRecord.ParseAll(Encoding.UTF8.GetString(output)).Single(r => r.Kind == "no-folder")[0]);
     }
 

@@ -54,6 +54,19 @@ public sealed class PreflightRuleTests
 
     private const string KubeVip = "kind: kube-vip";
 
+    /// <summary>A topology names one range. What Set-ControlPlaneCidr was told to do about the other family would have taken it away.</summary>
+    [Theory]
+    [InlineData("10.96.0.0/12,fd00:96::/108", false)]
+    [InlineData("fd00:96::/108,10.96.0.0/12", true)]
+    [InlineData("10.96.0.0/12,10.200.0.0/16", true)]
+    public void A_second_family_of_ranges_is_no_disagreement(string has, bool expected)
+    {
+        var topology = TopologyOf("network: { serviceCidr: 10.96.0.0/12 }");
+        var look = Look(topology, 0, "-", $"cidrs x{Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(has))} x");
+
+        Assert.Equal(expected, PreflightRules.Check(topology, [look]).Any(f => f.Id == "HCP243"));
+    }
+
     [Fact]
     public void With_kube_vip_good_nodes_break_none_and_keepaliveds_rules_are_not_asked()
     {
