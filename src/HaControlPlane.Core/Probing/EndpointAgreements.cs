@@ -45,6 +45,8 @@ public static class EndpointAgreements
             records.FirstOrDefault(r => r.Kind == "map" && r[0] == "kube-proxy") is { } proxy
                 ? Servers(topology, node, "kube-proxy", proxy[1], $"kubectl -n kube-system edit configmap kube-proxy: server: https://{endpoint}; then restart its pods.")
                 : NotRead("kube-proxy", $"https://{endpoint}"),
+            .. records.Where(r => r.Kind == "map" && r[0] == "cluster-info").Select(r => Servers(topology, node, "cluster-info", r[1],
+                $"kubectl -n kube-public edit configmap cluster-info: server: https://{endpoint}; nodes that join with a token go there.")),
             .. topology.LoadBalancer is { Kind: LoadBalancerKind.KubeVip, KubeVip.Mode: KubeVipMode.Arp } ? [ProxyArpRow()] : Array.Empty<EndpointAgreement>(),
         ];
 

@@ -11,7 +11,11 @@ node_endpoint() {
     done
     # A configuration without an endpoint is an answer too: kubeadm init was not told one.
     settings=$(config_map kubeadm-config '{.data.ClusterConfiguration}')
-    [ -z "$settings" ] || say map kubeadm-config "$(text "$(printf '%s\n' "$settings" | kubeadm_endpoint)")"
+    if [ -n "$settings" ]; then
+        say map kubeadm-config "$(text "$(printf '%s\n' "$settings" | kubeadm_endpoint)")"
+        # The kubeconfig that kubeadm join with a token finds the cluster by.
+        ask_cluster -n kube-public get configmap cluster-info -o 'jsonpath={.data.kubeconfig}' | servers | say_map cluster-info
+    fi
     config_map kube-proxy '{.data.kubeconfig\.conf}' | servers | say_map kube-proxy
     config_map kube-proxy '{.data.config\.conf}' | proxy_arp | say_map kube-proxy-arp
 }

@@ -69,10 +69,12 @@ public sealed class EndpointAgreementTests
     {
         var library = string.Concat(new[] { "base.sh", "endpoint.sh" }.Select(f => File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
         var (_, output, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
-            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}\nconfig_map() {{ if [ \"$1\" = kubeadm-config ]; then cat \"$config\"; fi; }}\nconfig=$(mktemp); cat >\"$config\"; node_endpoint; rm -f \"$config\"; echo @end 0",
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}\nask_cluster() {{ echo '    server: https://old.example:6443'; }}; config_map() {{ if [ \"$1\" = kubeadm-config ]; then cat \"$config\"; fi; }}\nconfig=$(mktemp); cat >\"$config\"; node_endpoint; rm -f \"$config\"; echo @end 0",
             Encoding.UTF8.GetBytes(config));
 
-        Assert.Equal(expected, ScriptRecord.ParseAll(Encoding.UTF8.GetString(output)).SingleOrDefault(r => r.Kind == "map")?[1]);
+        var maps = ScriptRecord.ParseAll(Encoding.UTF8.GetString(output)).Where(r => r.Kind == "map").ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal);
+        Assert.Equal(expected, maps.GetValueOrDefault("kubeadm-config"));
+        Assert.Equal(expected is null ? null : "https://old.example:6443", maps.GetValueOrDefault("cluster-info"));
     }
 
     [Fact]
@@ -86,6 +88,12 @@ public sealed class EndpointAgreementTests
         Assert.Equal((AgreementResult.Differs, "ended on 1969-12-31 00:00:00Z"), (row.Result, row.Actual));
         Assert.Contains("kubeadm certs renew apiserver", row.Fix, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("https://api.prod.example:8443", AgreementResult.Agrees)]
+    [InlineData("https://192.168.20.151:6443", AgreementResult.Differs)]
+    public void Whoever_joins_with_a_token_finds_the_endpoint(string server, AgreementResult result) =>
+        Assert.Equal(result, Rows($"map cluster-info {Hex(server)}").Single(r => r.Subject == "cluster-info").Result);
 
     [Fact]
     public void What_cannot_be_read_is_not_checked_and_proves_nothing()
