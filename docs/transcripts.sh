@@ -70,7 +70,7 @@ TEXT
     heading "Doing it" "Twice: the second time nothing is left to do."
     ask "\$topology | Install-ControlPlaneLoadBalancer" "\$topology | Install-ControlPlaneLoadBalancer"
     heading "Looking at it" "One round trip to each node."
-    ask "\$topology | Get-ApiserverVip" "\$topology | Test-ApiserverVip -Count 3 -Interval 1"
+    ask "\$topology | Get-ApiserverVip" "\$topology | Test-ApiserverVip -Count 3 -IntervalSeconds 1"
     say status cluster.yaml
     heading "Somebody was there" "A line was added to a file on node-2."
     tests/lab/lab sh --name "$name" node-2 -- sh -c 'echo "# by hand" >>/etc/haproxy/haproxy.cfg'

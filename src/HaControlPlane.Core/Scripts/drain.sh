@@ -42,11 +42,16 @@ relay() {
     for vip in $vips; do
         family=ip
         case $vip in *:*) family=ip6 ;; esac
-        case $family$relay in
-            ip6*:*) ;;
-            ip6* | ip*:*) continue ;;
-        esac
-        rule="$family daddr $vip meta l4proto tcp tcp flags & syn == 0 ct state new dup to $relay device \"$interface\" drop"
+        to=
+        for address in $relay; do
+            case $family$address in
+                ip6*:*) to=$address ;;
+                ip6* | ip*:*) ;;
+                *) to=$address ;;
+            esac
+        done
+        [ -n "$to" ] || continue
+        rule="$family daddr $vip meta l4proto tcp tcp flags & syn == 0 ct state new dup to $to device \"$interface\" drop"
         printf 'table %s hacp_drain { chain relay { type filter hook prerouting priority -150; %s; }; }\n' "$family" "$rule" | nft -f - || return 1
     done 2>/dev/null
 }

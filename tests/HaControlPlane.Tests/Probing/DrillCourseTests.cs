@@ -46,6 +46,15 @@ public sealed class DrillCourseTests
     }
 
     [Fact]
+    public async Task A_drain_of_two_families_is_relayed_in_both()
+    {
+        var nodes = new DrillNodes { Second = true };
+        await RunAsync(nodes, "n1", DrillFault.Drain, Prod with { Endpoint = Prod.Endpoint with { VirtualIPs = [.. Prod.Endpoint.VirtualIPs, IPAddress.Parse("fd00::9")] } });
+
+        Assert.Equal(["'eth2' '127.0.0.1 fd00::1' '127.0.0.9' 'fd00::9'", "'eth1' 'relayed' '127.0.0.9' 'fd00::9'"], nodes.Armed);
+    }
+
+    [Fact]
     public async Task It_says_that_the_fault_is_taken_back_only_when_the_node_does()
     {
         var heard = await RunAsync(new DrillNodes(), "n2");
@@ -82,10 +91,10 @@ public sealed class DrillCourseTests
         Assert.InRange(kept.LongestGap, TimeSpan.FromMilliseconds(250), clock.Elapsed);
     }
 
-    private static async Task<DrillReport> RunAsync(INodeTransport nodes, string node, DrillFault fault = DrillFault.HaproxyKill)
+    private static async Task<DrillReport> RunAsync(INodeTransport nodes, string node, DrillFault fault = DrillFault.HaproxyKill, ControlPlaneTopology? topology = null)
     {
         var options = new DrillOptions { Fault = fault, Node = node, Lasts = TimeSpan.Zero, Before = TimeSpan.Zero, ReturnWithin = TimeSpan.Zero };
-        var drill = await Drill.PrepareAsync(nodes, Prod, options, CancellationToken.None);
+        var drill = await Drill.PrepareAsync(nodes, topology ?? Prod, options, CancellationToken.None);
         return await drill.RunAsync(null, CancellationToken.None);
     }
 
@@ -102,6 +111,9 @@ public sealed class DrillCourseTests
         /// <summary>The node on which nothing can be armed.</summary>
         public string? Unfit { get; init; }
 
+        /// <summary>Nodes have an IPv6 address, too.</summary>
+        public bool Second { get; init; }
+
         /// <summary>Who holds the lock of n1.</summary>
         public string? Lock { get; init; }
 
@@ -112,8 +124,9 @@ public sealed class DrillCourseTests
         private IReadOnlyList<ScriptRecord> Answer(ControlPlaneNode node, NodeScript script) => script.Title switch
         {
             "vip" => Records("process keepalived running", "process haproxy running", "port 1 open", $"vip 127.0.0.9 {(node.Name == "n1" ? "eth1" : "-")} 200",
+                Second ? $"vip fd00::9 {(node.Name == "n1" ? "eth1" : "-")} 200" : "clock 0",
                 node.Name == "n1" && Lock is { } holder ? $"lock x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(holder))}" : "clock 0"),
-            "facts" => Records("host n sysv", $"address eth{node.Name[1]} {node.Address}/8"),
+            "facts" => Records("host n sysv", $"address eth{node.Name[1]} {node.Address}/8", Second ? $"address eth{node.Name[1]} fd00::{node.Name[1]}/64" : "clock 0"),
             "arm" when node.Name == Unfit => throw NodeErrors.Create(node, NodeErrorKind.DrillUnfit, "as told"),
             "arm" => Arm(script),
             _ when Silent => throw NodeErrors.Create(node, NodeErrorKind.Unreachable, "as told"),

@@ -92,6 +92,19 @@ public sealed class DrillScriptTests : IDisposable
         drill_take_back
         """));
 
+    [Theory]
+    [InlineData("10.0.0.1 fd00::1", "ip 10.0.0.9 10.0.0.1\nip6 fd00::9 fd00::1\n")]
+    [InlineData("fd00::1 10.0.0.1", "ip 10.0.0.9 10.0.0.1\nip6 fd00::9 fd00::1\n")]
+    [InlineData("10.0.0.1", "ip 10.0.0.9 10.0.0.1\n")]
+    [InlineData("fd00::1", "ip6 fd00::9 fd00::1\n")]
+    public void What_is_in_flight_goes_back_in_its_own_family(string relay, string rules) => Assert.Equal(rules, Run("sh", $$"""
+        nft() { if [ "$1" = -f ]; then sed 's/^table \(ip6*\) .* daddr \([^ ]*\) .* dup to \([^ ]*\) device "eth0" drop;.*/\1 \2 \3/'; fi; }
+        vips=' 10.0.0.9 fd00::9 '
+        interface=eth0
+        relay='{{relay}}'
+        relay
+        """));
+
     [Fact]
     public void Haproxy_is_asked_what_it_runs_on_where_there_is_no_curl()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -20,12 +21,13 @@ internal sealed class DrillRelay(INodeTransport transport, ControlPlaneTopology 
     /// <exception cref="NodeException">A node cannot be asked, or somebody else is at work there.</exception>
     public async Task<bool> BeginAsync(string who, TimeSpan lasts, CancellationToken cancellationToken)
     {
+        var back = await WayBackAsync(cancellationToken).ConfigureAwait(false);
         foreach (var node in topology.Nodes.Where(n => n.Name != drained.Name))
         {
             try
             {
                 var network = await DrillInterface.OfAsync(transport, topology, status, node, cancellationToken).ConfigureAwait(false);
-                var script = ScriptCompiler.ArmDrill(who, "relay", lasts + Longer, TimeSpan.Zero, network, drained.Address.ToString(), topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
+                var script = ScriptCompiler.ArmDrill(who, "relay", lasts + Longer, TimeSpan.Zero, network, back, topology.Endpoint.VirtualIPs.Select(a => a.ToString()));
                 armed.Add(node);
                 await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false);
             }
@@ -37,6 +39,21 @@ internal sealed class DrillRelay(INodeTransport transport, ControlPlaneTopology 
         }
 
         return armed.Count > 0;
+    }
+
+    /// <summary>The drained node's addresses, one for each family of the virtual IPs: the topology knows of one.</summary>
+    private async Task<string> WayBackAsync(CancellationToken cancellationToken)
+    {
+        var vips = topology.Endpoint.VirtualIPs;
+        IPAddress[] others = [.. vips.Where(v => v.AddressFamily != drained.Address.AddressFamily)];
+        if (others.Length == 0)
+        {
+            return drained.Address.ToString();
+        }
+
+        var facts = await NodeFacts.GatherAsync(transport, drained, cancellationToken).ConfigureAwait(false);
+        var own = facts.Addresses.Select(a => a.Range).Where(r => others.Any(r.Contains) && !vips.Contains(r.Address)).Select(r => r.Address).Take(1);
+        return string.Join(' ', own.Prepend(drained.Address));
     }
 
     /// <summary>Ends it everywhere, once.</summary>

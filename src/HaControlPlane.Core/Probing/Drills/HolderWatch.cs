@@ -60,7 +60,8 @@ internal sealed class HolderWatch(INodeTransport transport, ControlPlaneTopology
         try
         {
             var status = await NodeStatus.GatherAsync(transport, node, topology.Endpoint with { VirtualIPs = [vip] }, null, limit.Token).ConfigureAwait(false);
-            return status.Vips.Any(v => v.Held) ? node.Name : null;
+            // On lo a drained node keeps it for what is in flight, where nobody asks for it.
+            return status.Vips.Any(v => v is { Held: true, Interface: not "lo" }) ? node.Name : null;
         }
         catch (Exception problem) when (problem is NodeException or OperationCanceledException)
         {
