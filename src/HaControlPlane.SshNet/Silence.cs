@@ -1,5 +1,6 @@
 using HaControlPlane.SshNet.Login;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace HaControlPlane.SshNet;
 
@@ -21,8 +22,9 @@ internal static class Silence
             using var asked = new RemoteRun(client, "exit 0");
             var answer = asked.RunAsync([]);
             var patience = Task.Delay(AnswersWithin, cancellationToken);
-            // An answer that is an error is one, too; a connection that broke is heard of by whoever waits for the script.
-            if (await Task.WhenAny(answer, patience).ConfigureAwait(false) == patience)
+            // An answer that is an error is one, too; a connection that broke is heard of by whoever waits for the script. SSH.NET's own
+            // patience is as long as ours: when it ends first, that is no answer.
+            if (await Task.WhenAny(answer, patience).ConfigureAwait(false) == patience || answer.Exception?.InnerException is SshOperationTimeoutException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return;
