@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HaControlPlane.Topology;
-using static HaControlPlane.Topology.Writing.YamlOutput;
+using HaControlPlane.Topology.Writing;
 
 namespace HaControlPlane.Rendering;
 
@@ -44,42 +44,52 @@ public static class KubeadmConfig
         };
     }
 
-    private static object Init(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => Map(
-        ("apiVersion", api),
-        ("kind", "InitConfiguration"),
-        ("localAPIEndpoint", LocalEndpoint(topology, node)),
-        ("nodeRegistration", Registration(node, version)));
+    private static Branch Init(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => new Branch
+    {
+        { "apiVersion", api },
+        { "kind", "InitConfiguration" },
+        { "localAPIEndpoint", LocalEndpoint(topology, node) },
+        { "nodeRegistration", Registration(node, version) },
+    };
 
-    private static object Join(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => Map(
-        ("apiVersion", api),
-        ("kind", "JoinConfiguration"),
-        ("controlPlane", Map(("localAPIEndpoint", LocalEndpoint(topology, node)))),
-        ("discovery", Map(("file", Map(("kubeConfigPath", DiscoveryPath))))),
-        ("nodeRegistration", Registration(node, version)));
+    private static Branch Join(ControlPlaneTopology topology, ControlPlaneNode node, string api, KubeadmApiVersion version) => new Branch
+    {
+        { "apiVersion", api },
+        { "kind", "JoinConfiguration" },
+        { "controlPlane", new Branch { { "localAPIEndpoint", LocalEndpoint(topology, node) } } },
+        { "discovery", new Branch { { "file", new Branch { { "kubeConfigPath", DiscoveryPath } } } } },
+        { "nodeRegistration", Registration(node, version) },
+    };
 
-    private static object Cluster(ControlPlaneTopology topology, string api) => Map(
-        ("apiVersion", api),
-        ("kind", "ClusterConfiguration"),
-        ("clusterName", topology.Name),
-        ("controlPlaneEndpoint", ControlPlaneEndpointOf(topology)),
-        ("apiServer", Map(("certSANs", SubjectNames(topology)))),
-        ("networking", topology.Network is { ServiceCidr: null, PodCidr: null } ? null : Map(
-            ("serviceSubnet", topology.Network.ServiceCidr?.ToString()),
-            ("podSubnet", topology.Network.PodCidr?.ToString()))));
+    private static Branch Cluster(ControlPlaneTopology topology, string api) => new Branch
+    {
+        { "apiVersion", api },
+        { "kind", "ClusterConfiguration" },
+        { "clusterName", topology.Name },
+        { "controlPlaneEndpoint", ControlPlaneEndpointOf(topology) },
+        { "apiServer", new Branch { { "certSANs", SubjectNames(topology) } } },
+        { "networking", topology.Network is { ServiceCidr: null, PodCidr: null } ? null : new Branch
+        {
+            { "serviceSubnet", topology.Network.ServiceCidr?.ToString() },
+            { "podSubnet", topology.Network.PodCidr?.ToString() },
+        } },
+    };
 
     /// <summary>Every name and address clients may use. kubeadm adds each node's own to its certificate by itself.</summary>
     private static string[] SubjectNames(ControlPlaneTopology topology) =>
         [.. new[] { topology.Endpoint.Host }.OfType<string>(), .. topology.Endpoint.VirtualIPs.Select(v => v.ToString())];
 
-    private static object LocalEndpoint(ControlPlaneTopology topology, ControlPlaneNode node) =>
-        Map(("advertiseAddress", node.Address.ToString()), ("bindPort", topology.ApiserverPort));
+    private static Branch LocalEndpoint(ControlPlaneTopology topology, ControlPlaneNode node) =>
+        new Branch { { "advertiseAddress", node.Address.ToString() }, { "bindPort", topology.ApiserverPort } };
 
     /// <summary>Without node-ip the kubelet takes the first address it finds, which may be the virtual IP (projectcalico/calico#5094).</summary>
-    private static object Registration(ControlPlaneNode node, KubeadmApiVersion version) => Map(
-        ("name", node.Name),
-        ("kubeletExtraArgs", version == KubeadmApiVersion.V1Beta4
-            ? new[] { Map(("name", "node-ip"), ("value", node.Address.ToString())) }
-            : Map(("node-ip", node.Address.ToString()))));
+    private static Branch Registration(ControlPlaneNode node, KubeadmApiVersion version) => new Branch
+    {
+        { "name", node.Name },
+        { "kubeletExtraArgs", version == KubeadmApiVersion.V1Beta4
+            ? new[] { new Branch { { "name", "node-ip" }, { "value", node.Address.ToString() } } }
+            : new Branch { { "node-ip", node.Address.ToString() } } },
+    };
 
     private static string Bracketed(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }

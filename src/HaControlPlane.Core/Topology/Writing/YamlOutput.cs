@@ -18,10 +18,6 @@ internal sealed partial class YamlOutput
         this.style = style;
     }
 
-    /// <summary>A mapping in this order, without what has no value.</summary>
-    public static IReadOnlyList<KeyValuePair<string, object>> Map(params (string Key, object? Value)[] entries) =>
-        [.. entries.Where(e => e.Value is not null).Select(e => KeyValuePair.Create(e.Key, e.Value!))];
-
     /// <summary>The YAML of a mapping, a list or one value.</summary>
     /// <param name="root">The tree.</param>
     /// <param name="style">How a text is written; null for the plainest form that reads as the same text.</param>
