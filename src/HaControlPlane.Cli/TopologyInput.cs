@@ -30,7 +30,7 @@ internal sealed record TopologyInput(ControlPlaneTopology? Topology, IReadOnlyLi
         }
         else if (!json && input.Findings.Count(f => f.Severity == FindingSeverity.Warning) is > 0 and var warnings)
         {
-            Console.Error.WriteLine($"{file}: {warnings} {(warnings == 1 ? "warning" : "warnings")}; hacp validate {file} explains.");
+            Console.Error.WriteLine($"{file}: {Counted.Of(warnings, "warning")}; hacp validate {file} explains.");
         }
 
         return input.Topology;

@@ -58,10 +58,6 @@ internal static class ValidateCommand
 
         return input.Topology is null ? ExitCode.BadInput : live is null or { Passed: true } ? ExitCode.Done : ExitCode.Failed;
 
-        string Count(FindingSeverity severity, string word)
-        {
-            var count = findings.Count(f => f.Severity == severity);
-            return count == 1 ? $"1 {word}" : $"{count} {word}s";
-        }
+        string Count(FindingSeverity severity, string word) => Counted.Of(findings.Count(f => f.Severity == severity), word);
     }
 }

@@ -16,6 +16,6 @@ internal static class DifferenceText
             }
         }
 
-        writer.WriteLine(differences.Count == 0 ? "No differences." : $"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")}, {differences.Count(d => d.MattersToMeaning)} of meaning.");
+        writer.WriteLine(differences.Count == 0 ? "No differences." : $"{Counted.Of(differences.Count, "difference")}, {differences.Count(d => d.MattersToMeaning)} of meaning.");
     }
 }

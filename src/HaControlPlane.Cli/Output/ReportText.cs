@@ -49,5 +49,5 @@ internal static class ReportText
         var state => state.ToString().ToLowerInvariant(),
     };
 
-    private static string Files(NodeReport node) => node.Files.Count(f => f.Kind != FileChangeKind.Unchanged) switch { 1 => "1 file", var count => $"{count} files" };
+    private static string Files(NodeReport node) => Counted.Of(node.Files.Count(f => f.Kind != FileChangeKind.Unchanged), "file");
 }

@@ -65,8 +65,9 @@ public static class ManifestLint
         }
 
         var spec = pod.Value("spec");
-        findings.AddRange(ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).SelectMany(CheckImage));
-        findings.AddRange(ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).SelectMany(c => c.Value("volumeMounts")?.Items ?? []).SelectMany(CheckMount));
+        var containers = ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).ToArray();
+        findings.AddRange(containers.SelectMany(CheckImage));
+        findings.AddRange(containers.SelectMany(c => c.Value("volumeMounts")?.Items ?? []).SelectMany(CheckMount));
         findings.AddRange((spec?.Value("volumes")?.Items ?? []).SelectMany(CheckVolume));
         return findings;
     }

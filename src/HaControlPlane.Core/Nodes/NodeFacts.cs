@@ -73,11 +73,14 @@ public sealed record NodeFacts
     }
 
     /// <summary>The interface whose subnet holds an address, the one that carries the node's own address before others; or null.</summary>
-    public string? InterfaceFor(System.Net.IPAddress address) => Addresses
+    public string? InterfaceFor(System.Net.IPAddress address) => Beside(address)?.Interface;
+
+    /// <summary>The node's own address in the subnet that holds another, its address in the topology before others; or null.</summary>
+    internal InterfaceAddress? Beside(System.Net.IPAddress address) => Addresses
         .Where(a => a.Range.Contains(address) && !a.Range.Address.Equals(address))
         .OrderByDescending(a => a.Range.Address.Equals(Node.Address))
         .ThenByDescending(a => a.Range.PrefixLength)
-        .FirstOrDefault()?.Interface;
+        .FirstOrDefault();
 
     /// <summary>Reads what a node said.</summary>
     /// <param name="node">The node.</param>

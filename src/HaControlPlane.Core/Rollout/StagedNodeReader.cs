@@ -39,7 +39,9 @@ internal static partial class StagedNodeReader
         var retired = records.Where(r => r.Kind == "retire").Select(r => new DaemonChange(r[0], r[1].StartsWith("active", StringComparison.Ordinal) ? "restore" : "stop"));
         var muted = records.Where(r => r.Kind == "mute").Select(r => new DaemonChange(r[0], r[1] == "active" ? "stop service" : "disable service"));
         var reopened = records.Where(r => r.Kind == "log-socket" && r[1] == "restart").Select(r => new DaemonChange(r[0], r[1]));
-        return new StagedNode(plan.Node, files, [.. retired.Concat(muted).Concat(reopened).Concat(plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()).Distinct()])
+        // A pod and the service of before may both be named by what they run.
+        DaemonChange[] daemons = [.. retired, .. muted, .. reopened, .. plan.Steps.Select(s => Daemon(s, records, changed)).OfType<DaemonChange>()];
+        return new StagedNode(plan.Node, files, [.. daemons.Distinct()])
         {
             AwaitsKubelet = records.Any(r => r.Kind is "pod" or "component" && r[2] == "no-kubelet"),
             Waits = plan.Waits,

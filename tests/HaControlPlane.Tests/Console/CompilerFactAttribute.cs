@@ -1,3 +1,5 @@
+using HaControlPlane.Tests.Lab;
+
 namespace HaControlPlane.Tests.Console;
 
 /// <summary>A test that compiles to machine code, which takes a minute: it runs in CI, where a linker is.</summary>
@@ -6,6 +8,5 @@ public sealed class CompilerFactAttribute : FactAttribute
 {
     public CompilerFactAttribute() => Skip =
         !ProgramFactAttribute.IsOnPath("clang") && !ProgramFactAttribute.IsOnPath("gcc") ? "Neither clang nor gcc is installed."
-        : Environment.GetEnvironmentVariable("CI") == "true" ? null
-        : "It takes a minute; run it with CI=true.";
+        : LabMachine.WhyNotNow;
 }

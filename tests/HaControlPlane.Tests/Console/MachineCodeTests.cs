@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HaControlPlane.Tests.Lab;
 using Xunit.Abstractions;
 
@@ -11,14 +10,15 @@ public sealed class MachineCodeTests(ITestOutputHelper output)
     public async Task Machine_code_says_what_dotnet_says()
     {
         using var folder = new TemporaryFolder();
-        var (built, told) = await RunAsync("dotnet", "publish", RepositoryRoot.Combine("src", "HaControlPlane.Cli"), "-p:Aot=true", "-p:SshNet=false", "--artifacts-path", folder.Combine("build"), "-o", folder.Combine("out"), "-nodeReuse:false");
-        if (told.Contains("ILCompiler", StringComparison.Ordinal) && told.Contains("error NU1", StringComparison.Ordinal))
+        using var publish = Running.Start("dotnet", ["publish", RepositoryRoot.Combine("src", "HaControlPlane.Cli"), "-p:Aot=true", "-p:SshNet=false", "--artifacts-path", folder.Combine("build"), "-o", folder.Combine("out"), "-nodeReuse:false"]);
+        var built = await publish.EndAsync(TimeSpan.FromMinutes(10));
+        if (built.Output.Contains("ILCompiler", StringComparison.Ordinal) && built.Output.Contains("error NU1", StringComparison.Ordinal))
         {
-            output.WriteLine($"Nothing is proven: the package feed has no compiler. {told}");
+            output.WriteLine($"Nothing is proven: the package feed has no compiler. {built}");
             return;
         }
 
-        Assert.True(built == 0, told);
+        Assert.True(built.ExitCode == 0, built.ToString());
         var program = folder.Combine("out", "hacp");
         Assert.Equal(["LICENSE", "THIRD-PARTY-NOTICES.txt", "hacp"], Directory.GetFiles(folder.Combine("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
@@ -37,9 +37,14 @@ public sealed class MachineCodeTests(ITestOutputHelper output)
         ];
         foreach (var command in commands)
         {
-            var expected = (await RunAsync("dotnet", [LabCluster.Hacp, .. command]), Files(folder.Combine("files")));
-            Assert.Equal(expected, (await RunAsync(program, command), Files(folder.Combine("files"))));
+            Assert.Equal(await SaidAsync("dotnet", [LabCluster.Hacp, .. command], folder), await SaidAsync(program, command, folder));
         }
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error, string Files)> SaidAsync(string program, string[] arguments, TemporaryFolder folder)
+    {
+        var ran = await Running.RunAsync(program, arguments);
+        return (ran.ExitCode, ran.Output, ran.Error, Files(folder.Combine("files")));
     }
 
     /// <summary>Every file with its text, and away with them.</summary>
@@ -53,17 +58,6 @@ public sealed class MachineCodeTests(ITestOutputHelper output)
         var all = string.Concat(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f}\n{File.ReadAllText(f)}"));
         Directory.Delete(folder, recursive: true);
         return all;
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment.Remove("MSBUILDSDKSPATH");
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error);
     }
 
     private sealed class TemporaryFolder : IDisposable

@@ -4,17 +4,15 @@ namespace HaControlPlane.Tests.Lab;
 [AttributeUsage(AttributeTargets.Method)]
 public class LabFactAttribute : FactAttribute
 {
-    private bool onlyInCI;
-
     public LabFactAttribute(params string[] programs) => Skip = LabMachine.WhyNot(programs);
 
     /// <summary>It takes long: a developer's run goes without it.</summary>
     public bool OnlyInCI
     {
-        get => onlyInCI;
+        get;
         set
         {
-            onlyInCI = value;
+            field = value;
             Skip ??= value ? LabMachine.WhyNotNow : null;
         }
     }

@@ -69,8 +69,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     public async Task A_connection_that_breaks_under_a_script_is_an_error_of_the_node(TransportKind kind)
     {
         await using var way = await LabWay.ToAsync(Lab, kind);
-        var running = way.RunAsync( "true >/run/hacp-begun; sleep 30");
-        await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
+        var running = await BeginAsync(way, "sleep 30");
         await Lab.ShAsync("node-1", "pkill -f '[s]shd: root'");
         var problem = await Assert.ThrowsAsync<NodeException>(() => running.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Contains(problem.Error.Kind, new[] { NodeErrorKind.Unreachable, NodeErrorKind.Protocol });
@@ -97,8 +96,7 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
     public async Task A_node_that_falls_silent_is_given_up_after_fifteen_seconds(TransportKind kind)
     {
         await using var way = await LabWay.ToAsync(Lab, kind);
-        var running = way.RunAsync("true >/run/hacp-begun; sleep 120");
-        await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
+        var running = await BeginAsync(way, "sleep 120");
         await Lab.FaultAsync("node-1", "cut");
         try
         {
@@ -149,6 +147,14 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
 
         await Until.TrueAsync("the connection is closed", async () => (await Lab.AdminAsync("ss", "-Htn", "dport", "=", ":22")).Text.Length == 0);
         Assert.DoesNotContain(Directory.GetDirectories(Path.GetTempPath(), "hacp??????"), d => !before.Contains(d) && Directory.GetFiles(d, "1*").Length > 0);
+    }
+
+    /// <summary>Waits until the script runs, and gives back what waits for its end.</summary>
+    private async Task<Task<IReadOnlyList<ScriptRecord>>> BeginAsync(LabWay way, string script)
+    {
+        var running = way.RunAsync($"true >/run/hacp-begun; {script}");
+        await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
+        return running;
     }
 
     private ControlPlaneNode Node => TopologyReader.ReadFile(Lab.TopologyFile).Topology!.Nodes[0];

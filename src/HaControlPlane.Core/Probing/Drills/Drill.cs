@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -65,8 +64,7 @@ public sealed class Drill
         ArgumentNullException.ThrowIfNull(options);
         if (!DrillFaults.Suits(options.Fault, topology.LoadBalancer.Kind))
         {
-            var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(topology.LoadBalancer.Kind.ToString());
-            throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillUnfit, $"with the kind {kind} there is nothing on it that {DrillFaults.Word(options.Fault)} could break");
+            throw NodeErrors.Create(topology.Nodes[0], NodeErrorKind.DrillUnfit, $"with the kind {TopologyWords.Kinds.WordOf(topology.LoadBalancer.Kind)} there is nothing on it that {DrillFaults.Word(options.Fault)} could break");
         }
 
         var status = await EndpointStatusReader.ReadAsync(transport, topology, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Net;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
@@ -44,16 +43,13 @@ internal sealed class DrillRelay(INodeTransport transport, ControlPlaneTopology 
     /// <summary>The drained node's addresses, one for each family of the virtual IPs: the topology knows of one.</summary>
     private async Task<string> WayBackAsync(CancellationToken cancellationToken)
     {
-        var vips = topology.Endpoint.VirtualIPs;
-        IPAddress[] others = [.. vips.Where(v => v.AddressFamily != drained.Address.AddressFamily)];
-        if (others.Length == 0)
+        if (topology.Endpoint.VirtualIPs.FirstOrDefault(v => v.AddressFamily != drained.Address.AddressFamily) is not { } other)
         {
             return drained.Address.ToString();
         }
 
         var facts = await NodeFacts.GatherAsync(transport, drained, cancellationToken).ConfigureAwait(false);
-        var own = facts.Addresses.Select(a => a.Range).Where(r => others.Any(r.Contains) && !vips.Contains(r.Address)).Select(r => r.Address).Take(1);
-        return string.Join(' ', own.Prepend(drained.Address));
+        return facts.Beside(other) is { } own ? $"{drained.Address} {own.Range.Address}" : drained.Address.ToString();
     }
 
     /// <summary>Ends it everywhere, once.</summary>

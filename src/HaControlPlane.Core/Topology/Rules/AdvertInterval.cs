@@ -18,12 +18,14 @@ internal sealed class AdvertInterval() : TopologyRule(new(
 
         if (!topology.UsesKeepalived() || topology.UsesTextProfile())
         {
-            var user = topology.UsesKeepalived() ? $"profile {TopologyWords.Profiles.WordOf(topology.LoadBalancer.Profile)}" : $"kind {TopologyWords.Kinds.WordOf(topology.LoadBalancer.Kind)}";
-            yield return Found($"advertIntervalMs is set, but {user} has no use for it.", "loadBalancer.advertIntervalMs");
+            yield return Found($"advertIntervalMs is set, but {topology.BalancerInWords()} has no use for it.", "loadBalancer.advertIntervalMs");
         }
-        else if (interval is < 10 or > 1000 || interval % 10 != 0)
+        else if (!CanBeSaid(interval))
         {
             yield return Found($"The advert interval is {interval} ms.", "loadBalancer.advertIntervalMs");
         }
     }
+
+    /// <summary>Whole hundredths of a second, and no more than one second.</summary>
+    public static bool CanBeSaid(int milliseconds) => milliseconds is >= 10 and <= 1000 && milliseconds % 10 == 0;
 }

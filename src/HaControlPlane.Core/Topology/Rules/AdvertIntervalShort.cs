@@ -11,7 +11,7 @@ internal sealed class AdvertIntervalShort() : TopologyRule(new(
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {
-        if (topology.UsesKeepalived() && topology.LoadBalancer.AdvertIntervalMs is { } interval and >= 10 and < VrrpSettings.DefaultAdvertMs && interval % 10 == 0)
+        if (topology.UsesKeepalived() && topology.LoadBalancer.AdvertIntervalMs is { } interval and < VrrpSettings.DefaultAdvertMs && AdvertInterval.CanBeSaid(interval))
         {
             yield return Found($"The advert interval is {interval} ms.", "loadBalancer.advertIntervalMs");
         }

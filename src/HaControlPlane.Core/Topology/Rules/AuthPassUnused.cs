@@ -13,8 +13,7 @@ internal sealed class AuthPassUnused() : TopologyRule(new(
     {
         if (topology.LoadBalancer.AuthPass is not null && !topology.UsesTextProfile())
         {
-            var user = topology.UsesKeepalived() ? "profile fast" : $"kind {TopologyWords.Kinds.WordOf(topology.LoadBalancer.Kind)}";
-            yield return Found($"authPass is set, but {user} has no use for it.", "loadBalancer.authPass");
+            yield return Found($"authPass is set, but {topology.BalancerInWords()} has no use for it.", "loadBalancer.authPass");
         }
     }
 }

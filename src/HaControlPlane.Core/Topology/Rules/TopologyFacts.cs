@@ -16,6 +16,11 @@ internal static class TopologyFacts
     public static bool UsesStaticPods(this ControlPlaneTopology topology) =>
         topology.UsesKeepalived() && topology.LoadBalancer.RunAs == RunAs.StaticPod;
 
+    /// <summary>Who decides which settings there are, for people: <c>profile kubeadm</c>, <c>kind kube-vip</c>.</summary>
+    public static string BalancerInWords(this ControlPlaneTopology topology) => topology.UsesKeepalived()
+        ? $"profile {TopologyWords.Profiles.WordOf(topology.LoadBalancer.Profile)}"
+        : $"kind {TopologyWords.Kinds.WordOf(topology.LoadBalancer.Kind)}";
+
     /// <summary>The version of kube-vip, where today's kube-vip is what we render and its version is known.</summary>
     public static KubeVipVersion? KubeVip(this ControlPlaneTopology topology) =>
         topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? KubeVipVersions.Of(topology.LoadBalancer) : null;
