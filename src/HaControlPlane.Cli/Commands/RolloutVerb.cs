@@ -22,7 +22,7 @@ internal static class RolloutVerb
         var command = session.Command(name, description, async (_, parsed, topology, transport, token) =>
         {
             using var events = session.Events(parsed);
-            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))), Preflight = !parsed.GetValue(skip) };
+            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))), Preflight = !parsed.GetValue(skip), AskFirst = true };
             var rollout = new LoadBalancerRollout(transport, options, events);
             var staged = await stage(rollout, topology, token).ConfigureAwait(false);
             events.Clear();

@@ -7,19 +7,28 @@ namespace HaControlPlane.Nodes;
 internal sealed class LocalProcess : IDisposable
 {
     private readonly Process process;
-    private readonly Task<string> output;
-    private readonly Task<string> error;
+    private readonly Task<string?> greeting;
+    private readonly Task<(string Text, bool GoesOn)> output;
+    private readonly Task<(string Text, bool GoesOn)> error;
 
-    private LocalProcess(Process process)
+    private LocalProcess(Process process, bool greets, string? lastLine)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
-        error = process.StandardError.ReadToEndAsync();
+        greeting = greets ? process.StandardOutput.ReadLineAsync() : Task.FromResult<string?>(null);
+        output = ReadAsync(process.StandardOutput, greeting, lastLine);
+        error = ReadAsync(process.StandardError, Task.CompletedTask, lastLine);
     }
 
     public bool HasExited => process.HasExited;
 
-    public static LocalProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its name or path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">What it has in its environment besides ours.</param>
+    /// <param name="greets">Its first line of output is a sign of life, and none of its answer.</param>
+    /// <param name="lastLine">What follows its answer, as a line on standard output and on standard error; null for one that ends with its answer.</param>
+    public static LocalProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool greets = false, string? lastLine = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -35,7 +44,7 @@ internal sealed class LocalProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new LocalProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
+        return new LocalProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."), greets, lastLine);
     }
 
     public static async Task<ProcessResult> RunAsync(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
@@ -72,7 +81,46 @@ internal sealed class LocalProcess : IDisposable
         }
 
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        return new ProcessResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        return new ProcessResult(process.ExitCode, (await output.ConfigureAwait(false)).Text, (await error.ConfigureAwait(false)).Text);
+    }
+
+    /// <summary>Its first line; null when it ended without one.</summary>
+    public Task<string?> GreetingAsync(CancellationToken cancellationToken) => greeting.WaitAsync(cancellationToken);
+
+    /// <summary>What it says up to its last line, after which it goes on; or how it ended before that. Killed when this is cancelled.</summary>
+    public async Task<ProcessResult> AnswerAsync(CancellationToken cancellationToken)
+    {
+        using var killer = cancellationToken.UnsafeRegister(static p => ((LocalProcess)p!).Kill(withChildren: true), this);
+        var (answer, words) = (await output.WaitAsync(cancellationToken).ConfigureAwait(false), await error.WaitAsync(cancellationToken).ConfigureAwait(false));
+        if (answer.GoesOn)
+        {
+            return new ProcessResult(0, answer.Text, words.Text);
+        }
+
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return new ProcessResult(process.ExitCode, answer.Text, words.Text);
+    }
+
+    private static async Task<(string Text, bool GoesOn)> ReadAsync(StreamReader reader, Task before, string? lastLine)
+    {
+        await before.ConfigureAwait(false);
+        if (lastLine is null)
+        {
+            return (await reader.ReadToEndAsync().ConfigureAwait(false), false);
+        }
+
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            if (line == lastLine)
+            {
+                return (text.ToString(), true);
+            }
+
+            text.Append(line).Append('\n');
+        }
+
+        return (text.ToString(), false);
     }
 
     /// <summary>Ends its standard input and leaves it to itself.</summary>

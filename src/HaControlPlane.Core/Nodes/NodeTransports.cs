@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using HaControlPlane.Errors;
+using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Nodes;
@@ -24,13 +25,14 @@ public sealed class NodeTransports(OpenSshOptions options, TransportKind? chosen
         kind == TransportKind.OpenSsh || Find() is not null ? null : NodeErrors.All.First(c => c.Kind == NodeErrorKind.TransportMissing).Info;
 
     /// <inheritdoc/>
-    public Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
-    {
-        var transport = (chosen ?? node.Ssh.Transport) == TransportKind.OpenSsh ? openSsh : sshNet.Value;
-        return transport is null
-            ? throw NodeErrors.Create(node, NodeErrorKind.TransportMissing, $"{Assembly}.dll does not stand beside the engine")
-            : transport.ConnectAsync(node, cancellationToken);
-    }
+    public Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken) => For(node).ConnectAsync(node, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ScriptRecord>> RunAsync(ControlPlaneNode node, NodeScript script, CancellationToken cancellationToken) =>
+        For(node).RunAsync(node, script, cancellationToken);
+
+    private INodeTransport For(ControlPlaneNode node) => (chosen ?? node.Ssh.Transport) == TransportKind.OpenSsh ? openSsh
+        : sshNet.Value ?? throw NodeErrors.Create(node, NodeErrorKind.TransportMissing, $"{Assembly}.dll does not stand beside the engine");
 
     /// <summary>Closes every connection.</summary>
     public async ValueTask DisposeAsync()

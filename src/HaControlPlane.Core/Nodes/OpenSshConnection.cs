@@ -19,6 +19,11 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>A signal's way through the runtime takes a few milliseconds; this is for a busy machine.</summary>
     private static readonly TimeSpan InterruptionHeardWithin = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What a node says over a connection that was kept, before anything is sent to it.</summary>
+    private const string Greeting = "@here";
+
+    private const string Greet = "echo " + Greeting;
+
     private readonly ControlPlaneNode dialled = node with { Ssh = node.Ssh with { User = options.User ?? node.Ssh.User, ConfigFile = config ?? node.Ssh.ConfigFile } };
     private readonly SemaphoreSlim gate = new(1, 1);
     private LocalProcess? master;
@@ -29,26 +34,26 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>The connection is one that an earlier run left.</summary>
     private bool joined;
 
+    /// <summary>The client over a kept connection whose node has answered, and waits for the script.</summary>
+    private LocalProcess? greeted;
+
     /// <summary>A refused password is not tried again.</summary>
     private NodeException? refusal;
 
     public async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
     {
-        await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (at is null)
         {
             // The node must not take the end of this connection for the end of the run.
             script = script.With("hacp_alone=yes");
         }
 
-        var command = RootCommand.Of(node.Ssh.Become, options.SudoPassword is not null, script.Command);
-        var arguments = at is null ? SshArguments.Alone(dialled, command) : SshArguments.Over(dialled, at, command);
+        var finish = await OpenAsync(script, cancellationToken).ConfigureAwait(false) ?? SendAsync;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(script.TimeLimit);
         try
         {
-            var input = script.Input(node.Ssh.Become == BecomeMethod.Sudo ? options.SudoPassword?.Reveal() : null);
-            return Read(await LocalProcess.RunAsync(options.Program, arguments, input, limit.Token).ConfigureAwait(false));
+            return Read(await finish(limit.Token).ConfigureAwait(false));
         }
         catch (NodeException)
         {
@@ -60,10 +65,20 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         {
             throw NodeErrors.Create(node, NodeErrorKind.TimedOut, $"{script.Title} took longer than {script.TimeLimit.TotalSeconds:0} s");
         }
+
+        Task<ProcessResult> SendAsync(CancellationToken token) => LocalProcess.RunAsync(
+            options.Program, at is null ? SshArguments.Alone(dialled, CommandOf(script)) : SshArguments.Over(dialled, at, CommandOf(script)), InputOf(script), token);
     }
 
+    private string CommandOf(NodeScript script) => RootCommand.Of(node.Ssh.Become, options.SudoPassword is not null, script.Command);
+
+    private byte[] InputOf(NodeScript script) => script.Input(node.Ssh.Become == BecomeMethod.Sudo ? options.SudoPassword?.Reveal() : null);
+
     /// <summary>Logs in, unless that is done already. A connection that broke is opened anew.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <param name="script">What is to run first: it goes along with the login, which saves a round trip and a client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How to wait for the script's answer; null when it did not go along.</returns>
+    public async Task<Func<CancellationToken, Task<ProcessResult>>?> OpenAsync(NodeScript? script, CancellationToken cancellationToken)
     {
         if (at is null)
         {
@@ -72,7 +87,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
                 throw Refused("the SSH client of this system cannot be told one; use a key");
             }
 
-            return;
+            return null;
         }
 
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -80,7 +95,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         {
             if (master is { HasExited: false } || (joined && File.Exists(at)))
             {
-                return;
+                return null;
             }
 
             if (refusal is not null)
@@ -90,11 +105,20 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
             master?.Dispose();
             master = null;
-            if (!await JoinAsync(cancellationToken).ConfigureAwait(false))
+            greeted = null;
+            if (!await JoinAsync(script, cancellationToken).ConfigureAwait(false))
             {
                 File.Delete(at);
-                await LogInAsync(at, cancellationToken).ConfigureAwait(false);
+                return await LogInAsync(at, script, cancellationToken).ConfigureAwait(false);
             }
+
+            return greeted is not { } client ? null : async token =>
+            {
+                using (client)
+                {
+                    return await client.FinishAsync(InputOf(script!), token).ConfigureAwait(false);
+                }
+            };
         }
         catch (NodeException refused) when (refused.Error.Kind == NodeErrorKind.PasswordRefused)
         {
@@ -108,30 +132,61 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     }
 
     /// <summary>Takes the connection that an earlier run left, where there is one that works; else the place to leave ours.</summary>
-    private async Task<bool> JoinAsync(CancellationToken cancellationToken)
+    private async Task<bool> JoinAsync(NodeScript? script, CancellationToken cancellationToken)
     {
         joined = false;
         if (kept is not null)
         {
-            (at, joined) = await KeptConnections.FindAsync(kept, alone!, WorksAsync, cancellationToken).ConfigureAwait(false);
+            (at, joined) = await KeptConnections.FindAsync(kept, alone!, (over, token) => WorksAsync(over, script, token), cancellationToken).ConfigureAwait(false);
         }
 
         return joined;
     }
 
-    /// <summary>The client's process may be well, and the node gone since.</summary>
-    private async Task<bool> WorksAsync(string over, CancellationToken cancellationToken) =>
-        (await LocalProcess.RunAsync(options.Program, SshArguments.Over(dialled, over, "exit 0"), default, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
-
-    private async Task LogInAsync(string over, CancellationToken cancellationToken)
+    /// <summary>The client's process may be well, and the node gone since. The script itself is sent only to a node that has answered.</summary>
+    private async Task<bool> WorksAsync(string over, NodeScript? script, CancellationToken cancellationToken)
     {
+        var client = LocalProcess.Start(options.Program, SshArguments.Over(dialled, over, script is null ? Greet : $"{Greet}; {CommandOf(script)}"), greets: true);
+        try
+        {
+            if (await client.GreetingAsync(cancellationToken).ConfigureAwait(false) != Greeting)
+            {
+                return false;
+            }
+
+            if (script is not null)
+            {
+                (greeted, client) = (client, null);
+            }
+
+            return true;
+        }
+        finally
+        {
+            client?.Dispose();
+        }
+    }
+
+    private async Task<Func<CancellationToken, Task<ProcessResult>>?> LogInAsync(string over, NodeScript? script, CancellationToken cancellationToken)
+    {
+        if (options.SudoPassword is not null)
+        {
+            // What hands sudo its password and then the script does so to the end of the input, which is to stay open.
+            script = null;
+        }
+
         if (login is { IsOneLine: false })
         {
             throw Refused("it has a line break, and the SSH client takes one line");
         }
 
         using var question = login is null ? null : new PasswordQuestion(login, over + ".asked");
-        master = Start(SshArguments.Master(dialled, over, question is not null, over == alone ? null : KeptConnections.Time), question?.Environment);
+        master = Start(
+            SshArguments.Master(dialled, script is null ? null : CommandOf(script), over, question is not null, over == alone ? null : KeptConnections.Time),
+            question?.Environment,
+            script is null ? null : SshArguments.AnswerEnds);
+        // A password comes first; else what the client reads before it is logged in waits in its pipe.
+        var told = script is null || question is not null ? null : master.TellAsync(InputOf(script), cancellationToken);
         while (!File.Exists(over))
         {
             if (master.HasExited)
@@ -150,6 +205,17 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
 
         question?.Accepted();
+        if (script is null)
+        {
+            return null;
+        }
+
+        var client = master;
+        return async token =>
+        {
+            await (told ?? client.TellAsync(InputOf(script), token)).ConfigureAwait(false);
+            return await client.AnswerAsync(token).ConfigureAwait(false);
+        };
     }
 
     public void Dispose()
@@ -167,11 +233,11 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         gate.Dispose();
     }
 
-    private LocalProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    private LocalProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? lastLine = null)
     {
         try
         {
-            return LocalProcess.Start(options.Program, arguments, environment);
+            return LocalProcess.Start(options.Program, arguments, environment, lastLine: lastLine);
         }
         catch (Win32Exception problem)
         {

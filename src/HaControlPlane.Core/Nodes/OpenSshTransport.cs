@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Nodes;
@@ -25,10 +26,14 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// <inheritdoc/>
     public async Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
     {
-        var connection = connections.GetOrAdd((node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), KeptConnections.PathFor(node, options), JumpFile(node.Ssh), Login()));
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = ConnectionTo(node);
+        await connection.OpenAsync(script: null, cancellationToken).ConfigureAwait(false);
         return connection;
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ScriptRecord>> RunAsync(ControlPlaneNode node, NodeScript script, CancellationToken cancellationToken) =>
+        ConnectionTo(node).RunAsync(script, cancellationToken);
 
     /// <summary>Closes every connection, but for those that are kept for a while.</summary>
     public ValueTask DisposeAsync()
@@ -47,6 +52,9 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
 
         return ValueTask.CompletedTask;
     }
+
+    private OpenSshConnection ConnectionTo(ControlPlaneNode node) => connections.GetOrAdd(
+        (node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), KeptConnections.PathFor(node, options), JumpFile(node.Ssh), Login()));
 
     /// <summary>Windows' client cannot share connections.</summary>
     private string? NextSocket() => OperatingSystem.IsWindows() ? null : Path.Combine(folder.Value.FullName, NextName());

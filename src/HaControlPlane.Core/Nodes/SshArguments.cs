@@ -12,16 +12,20 @@ internal static class SshArguments
     /// <summary>A silent peer is given up after three of these: 15 s.</summary>
     private const string ServerAliveSeconds = "5";
 
-    /// <summary>
-    /// The one connection of a run: logs in and listens on the control socket. It runs a reader of our standard input
-    /// rather than nothing (-N), so that it ends when we do, however we end.
-    /// </summary>
+    /// <summary>What a reader of our standard input is for: a client that runs it, rather than nothing (-N), ends when we do, however we end.</summary>
+    private const string UntilWeEnd = "exec cat >/dev/null";
+
+    /// <summary>Follows the answer of a command that goes along with the login, on standard output and on standard error.</summary>
+    public const string AnswerEnds = "@over";
+
+    /// <summary>The one connection of a run: logs in and listens on the control socket for as long as we live.</summary>
     /// <param name="node">The node.</param>
+    /// <param name="command">What to run first; null for nothing.</param>
     /// <param name="socket">Where the control socket goes.</param>
     /// <param name="withPassword">Whether the client may ask for a password.</param>
     /// <param name="keep">How long the connection outlives us; null for not at all.</param>
-    public static IEnumerable<string> Master(ControlPlaneNode node, string socket, bool withPassword, TimeSpan? keep) =>
-        ["-M", "-S", socket, "-o", $"ControlPersist={(keep is { } time ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : "no")}", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), "exec cat >/dev/null"];
+    public static IEnumerable<string> Master(ControlPlaneNode node, string? command, string socket, bool withPassword, TimeSpan? keep) =>
+        ["-M", "-S", socket, "-o", $"ControlPersist={(keep is { } time ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : "no")}", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), command is null ? UntilWeEnd : $"{command}; exec /bin/sh -c 'echo {AnswerEnds}; echo {AnswerEnds} >&2; {UntilWeEnd}'"];
 
     /// <summary>
     /// A command over the open connection. Were the connection gone, the client would quietly open another of its own;

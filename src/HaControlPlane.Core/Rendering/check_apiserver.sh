@@ -4,6 +4,7 @@
 #
 #   check_apiserver.sh alive   haproxy on this node lives. haproxy holds the request for almost as long as keepalived
 #                              waits before it asks again, so that its death ends the request, and this check, at once.
+#                              Only a keepalived that has just started is answered at once: until then it does nothing.
 #   check_apiserver.sh ready   an API server is ready for this node, or for no other node either.
 #
 # Both ask haproxy, never an API server: one that is ill is haproxy's business, and moving the virtual IP for it would
@@ -34,10 +35,21 @@ serves() {
     esac
 }
 
+# keepalived is younger than a second. Its start is the 22nd word of its stat, in hundredths of a second since the boot,
+# and the second word, its name in brackets, may hold blanks.
+is_new() {
+    { read -r stat <"/proc/$PPID/stat" && read -r now _ </proc/uptime; } 2>/dev/null || return 1
+    # shellcheck disable=SC2086
+    set -- ${stat##*)}
+    [ $((${now%.*}${now#*.} - ${20})) -lt 100 ]
+}
+
 alive() {
-    case $(status 3 "$monitor/hold") in
-        200 | 503) return 0 ;;
-    esac
+    if ! is_new; then
+        case $(status 3 "$monitor/hold") in
+            200 | 503) return 0 ;;
+        esac
+    fi
     # Dead, or reloaded and the old process has just left: only a second question tells.
     case $(status 1 "$monitor/livez") in
         200) return 0 ;;

@@ -46,8 +46,13 @@ public sealed class LoadBalancerRollout
         }
 
         var id = RolloutNodes.NewId();
-        var plans = topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n) });
-        var staged = await nodes.StageAsync(id, [.. plans], cancellationToken).ConfigureAwait(false);
+        NodePlan[] plans = [.. topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n) })];
+        if (options.AskFirst && await nodes.AreAsPlannedAsync(plans, cancellationToken).ConfigureAwait(false))
+        {
+            return new StagedRollout(id, null, [.. plans.Select(p => StagedNodeReader.Read(p, SameScript.AsStaged(p)))]);
+        }
+
+        var staged = await nodes.StageAsync(id, plans, cancellationToken).ConfigureAwait(false);
         var all = await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
         NodeLook[] looks = [.. all.Nodes.Select(n => n.Look).OfType<NodeLook>()];
         var findings = PreflightRules.Check(topology, looks);

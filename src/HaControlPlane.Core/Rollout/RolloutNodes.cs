@@ -28,6 +28,27 @@ internal sealed class RolloutNodes(INodeTransport transport, RolloutOptions opti
         return errors.Count == 0 ? [.. nodes.Select(n => facts[n.Name])] : throw new RolloutException(errors);
     }
 
+    /// <summary>Whether each node is as its plan says already. False when that can only be found out by a stage.</summary>
+    /// <exception cref="RolloutException">Some node cannot be reached; none was changed.</exception>
+    public async Task<bool> AreAsPlannedAsync(IReadOnlyList<NodePlan> plans, CancellationToken cancellationToken)
+    {
+        var scripts = plans.ToDictionary(p => p.Node.Name, SameScript.For, StringComparer.Ordinal);
+        if (scripts.ContainsValue(null))
+        {
+            return false;
+        }
+
+        var different = 0;
+        var errors = await EachAsync([.. plans.Select(p => p.Node)], RolloutPhase.Stage, "comparing", async (node, token) =>
+        {
+            if (!SameScript.IsYes(await RunAsync(node, scripts[node.Name]!, token).ConfigureAwait(false)))
+            {
+                Interlocked.Increment(ref different);
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        return errors.Count == 0 ? different == 0 : throw new RolloutException(errors);
+    }
+
     /// <summary>Stages each plan on its node. When one cannot, all are forgotten again.</summary>
     /// <exception cref="RolloutException">Some node cannot; none was changed.</exception>
     public async Task<IReadOnlyList<StagedNode>> StageAsync(string id, IReadOnlyList<NodePlan> plans, CancellationToken cancellationToken)

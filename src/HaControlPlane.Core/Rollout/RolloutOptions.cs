@@ -24,6 +24,12 @@ public sealed record RolloutOptions
     /// <summary>Only compare: nothing is kept on the nodes for a commit.</summary>
     public bool CompareOnly { get; init; }
 
+    /// <summary>
+    /// Ask each node first, in a short script that writes nothing, whether it is as the topology says already; when all are, nothing
+    /// else is done: no lock, and no rule about live nodes. For whoever comes to change something and mostly finds nothing to do.
+    /// </summary>
+    public bool AskFirst { get; init; }
+
     /// <summary>Hold the rules about live nodes against them before anything is changed. Default true.</summary>
     public bool Preflight { get; init; } = true;
 }

@@ -36,16 +36,18 @@ public sealed class NodeScript
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The command for the login shell: it holds no value of the plan, only the script's length. The C locale makes
-    /// the shell count bytes; the trailing dot keeps the line ends that a command substitution would drop.
+    /// The command for the login shell: it holds no value of the plan, only the script's length, and reads no further, so that the
+    /// input may stay open. The C locale makes the shell count bytes; the trailing dot keeps the line ends that a command
+    /// substitution would drop.
     /// </summary>
     public string Command
     {
         get
         {
-            var length = (head.Length + body.Length + 1).ToString(CultureInfo.InvariantCulture);
-            return "env LC_ALL=C /bin/sh -c 's=$(cat; printf .); s=${s#*" + Begin.TrimEnd('\n') + "?}; "
-                + $"if [ ${{#s}} -ne {length} ]; then echo \"@cut ${{#s}}\"; exit 97; fi; eval \"${{s%.}}\"'";
+            var length = (head.Length + body.Length).ToString(CultureInfo.InvariantCulture);
+            return "env LC_ALL=C /bin/sh -c 'while IFS= read -r s; do case $s in " + Begin.TrimEnd('\n') + ") break ;; esac; done; "
+                + $"s=$(head -c {length}; printf .); s=${{s%.}}; "
+                + $"if [ ${{#s}} -ne {length} ]; then echo \"@cut ${{#s}}\"; exit 97; fi; eval \"$s\"'";
         }
     }
 

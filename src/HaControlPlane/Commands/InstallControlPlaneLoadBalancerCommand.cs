@@ -27,7 +27,7 @@ public sealed class InstallControlPlaneLoadBalancerCommand : TopologyCommand
     private protected override void Act(ControlPlaneTopology topology, IReadOnlyList<Finding> findings)
     {
         this.WriteFindings(findings);
-        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds), Preflight = !SkipPreflight };
+        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds), Preflight = !SkipPreflight, AskFirst = true };
         RollOut($"Installing the load balancer of '{topology.Name}'", options, (rollout, token) => rollout.StageAsync(topology, token));
     }
 }

@@ -112,8 +112,7 @@ public sealed class KeptConnectionTests(BareLab bare) : IClassFixture<BareLab>
     private async Task RunAsync(bool kept = true)
     {
         await using var transport = Lab.Transport();
-        var connection = await transport.ConnectAsync(Node(kept), CancellationToken.None);
-        var records = await connection.RunAsync(new NodeScript("test", "say told 1"), CancellationToken.None);
+        var records = await transport.RunAsync(Node(kept), new NodeScript("test", "say told 1"), CancellationToken.None);
         Assert.Equal("1", records[0][0]);
     }
 

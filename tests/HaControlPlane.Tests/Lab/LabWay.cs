@@ -22,8 +22,10 @@ internal sealed class LabWay(INodeTransport transport, ControlPlaneNode node, La
 
     public Task<INodeConnection> ConnectAsync() => transport.ConnectAsync(node, CancellationToken.None);
 
-    public async Task<IReadOnlyList<ScriptRecord>> RunAsync(params string[] calls) =>
-        await (await ConnectAsync()).RunAsync(new NodeScript("test", calls), CancellationToken.None);
+    /// <summary>A script without a word before it: the first one goes along with the login.</summary>
+    public Task<IReadOnlyList<ScriptRecord>> RunAsync(params string[] calls) => RunAsync(new NodeScript("test", calls), CancellationToken.None);
+
+    public Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken) => transport.RunAsync(node, script, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

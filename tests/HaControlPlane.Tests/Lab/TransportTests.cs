@@ -89,6 +89,33 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(2)));
     }
 
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Cancelling_the_first_script_ends_the_wait_and_the_next_one_runs(TransportKind kind)
+    {
+        await using var way = await LabWay.ToAsync(Lab, kind);
+        using var cancel = new CancellationTokenSource();
+        var running = way.RunAsync(new NodeScript("wait", "true >/run/hacp-begun; sleep 30"), cancel.Token);
+        await Until.TrueAsync("the script runs", async () => await Lab.ShAsync("node-1", "[ -e /run/hacp-begun ] && rm /run/hacp-begun && echo yes || true") == "yes");
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(2)));
+        Assert.Equal("2", (await way.RunAsync("say told 2"))[0][0]);
+    }
+
+    [LabFact]
+    public async Task The_first_script_goes_along_with_the_login()
+    {
+        await using var way = await LabWay.ToAsync(Lab, TransportKind.OpenSsh);
+        // More than a pipe holds, and an error that ends it early.
+        var many = new NodeScript("test", $"text={ShellQuote.Word(new string('x', 200_000))}", "say told ${#text}", "echo why >&2", "exit 3");
+        var problem = await Assert.ThrowsAsync<NodeException>(() => way.RunAsync(many, CancellationToken.None));
+        Assert.Equal(NodeErrorKind.Protocol, problem.Error.Kind);
+        Assert.EndsWith("Standard error: why", problem.Error.What, StringComparison.Ordinal);
+        Assert.Equal("200000", (await way.RunAsync($"text={ShellQuote.Word(new string('x', 200_000))}", "say told ${#text}"))[0][0]);
+        Assert.Equal("2", (await way.RunAsync("say told 2"))[0][0]);
+    }
+
     /// <summary>A node that lost its power says nothing: no packet tells that the connection is over.</summary>
     [LabTheory(OnlyInCI = true)]
     [Over(TransportKind.OpenSsh)]

@@ -4,6 +4,7 @@ using HaControlPlane.Nodes;
 using HaControlPlane.Plans;
 using HaControlPlane.Rendering;
 using HaControlPlane.Scripts;
+using HaControlPlane.Tests.Rendering;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Rollout;
@@ -24,6 +25,9 @@ internal sealed class FakeNodes : INodeTransport
     /// <summary>Nodes on which the file is as it must be.</summary>
     public HashSet<string> Unchanged { get; set; } = [];
 
+    /// <summary>Nodes that say they are as planned when they are asked first.</summary>
+    public HashSet<string> AsPlanned { get; set; } = [];
+
     /// <summary>What to do instead of the usual for "TITLE NODE"; throwing is fine.</summary>
     public Dictionary<string, Func<CancellationToken, Task>> Instead { get; } = [];
 
@@ -34,6 +38,13 @@ internal sealed class FakeNodes : INodeTransport
 
     public IReadOnlyList<NodePlan> Plans() =>
         [.. Nodes.Select(n => new NodePlan(n, [new PutFile(new NodeFile { Node = n, Path = "/etc/x", Content = "new\n", Role = NodeFileRole.Other }), new RunService("haproxy", ["/etc/x"], [], 8443)], PlanScope.Files))];
+
+    /// <summary>A topology of these nodes, whose plan a node can compare by itself.</summary>
+    public ControlPlaneTopology Topology() => Samples.Topology(LoadBalancerProfile.Fast, RunAs.Service) with
+    {
+        Nodes = Nodes,
+        Sysctl = new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1" },
+    };
 
     public IEnumerable<string> Did(string title) => Log.Where(l => l.StartsWith(title + " ", StringComparison.Ordinal)).Select(l => l[(title.Length + 1)..]);
 
@@ -53,6 +64,7 @@ internal sealed class FakeNodes : INodeTransport
 
         return script.Title switch
         {
+            "comparing" => AsPlanned.Contains(node) ? Records("same") : Records("differs"),
             "stage" when Unchanged.Contains(node) => Records("file 1 same x", "service haproxy active enabled", "staged closed"),
             "stage" => Records("file 1 changed x6f6c640a -rw-r--r--,0,0", "service haproxy active enabled", "staged kept"),
             "status" => Records("process keepalived running", "process haproxy running", "process kube-vip running", "port 8443 open",

@@ -10,6 +10,43 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
     private readonly RolloutOptions options = new() { GateWithin = TimeSpan.FromMilliseconds(50), UndoAfter = TimeSpan.FromSeconds(60) };
 
     [Fact]
+    public async Task Nodes_that_say_they_are_as_planned_are_asked_nothing_else()
+    {
+        var nodes = new FakeNodes { AsPlanned = ["n1", "n2", "n3"] };
+        var rollout = new LoadBalancerRollout(nodes, new RolloutOptions { AskFirst = true });
+        var staged = await rollout.StageAsync(nodes.Topology(), default);
+        Assert.False(staged.HasChanges);
+        Assert.Equal(RolloutOutcome.NothingToDo, (await rollout.CommitAsync(staged, default)).Outcome);
+        Assert.All(staged.Nodes, n => Assert.All(n.Files, f => Assert.Equal(FileChangeKind.Unchanged, f.Kind)));
+        Assert.Contains("/proc/sys/net/ipv4/ip_forward", staged.Nodes[0].Files.Select(f => f.Path));
+        Assert.Equal(["haproxy", "keepalived"], staged.Nodes[0].Runs);
+        Assert.Equal(["comparing n1", "comparing n2", "comparing n3"], nodes.Log.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "n2")]
+    [InlineData(false)]
+    public async Task One_that_differs_or_a_caller_who_wants_to_see_has_all_of_them_staged(bool first, params string[] different)
+    {
+        var nodes = new FakeNodes { AsPlanned = ["n1", "n2", "n3"] };
+        nodes.AsPlanned.ExceptWith(different);
+        // What a stage would answer is not this test's concern: that it was asked is.
+        nodes.Instead["stage n1"] = nodes.Instead["stage n2"] = nodes.Instead["stage n3"] = _ => throw nodes.Error("n1", NodeErrorKind.Locked);
+        await Assert.ThrowsAsync<RolloutException>(() => new LoadBalancerRollout(nodes, new RolloutOptions { AskFirst = first }).StageAsync(nodes.Topology(), default));
+        Assert.Equal(["n1", "n2", "n3"], nodes.Did("stage").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_asked_is_the_error_and_nothing_is_staged()
+    {
+        var nodes = new FakeNodes { AsPlanned = ["n1", "n3"] };
+        nodes.Instead["comparing n2"] = _ => throw nodes.Error("n2", NodeErrorKind.Unreachable);
+        var refused = await Assert.ThrowsAsync<RolloutException>(() => new LoadBalancerRollout(nodes, new RolloutOptions { AskFirst = true }).StageAsync(nodes.Topology(), default));
+        Assert.Equal("n2", Assert.Single(refused.Errors).Node.Name);
+        Assert.Empty(nodes.Did("stage"));
+    }
+
+    [Fact]
     public async Task The_holder_of_the_VIP_is_committed_last_and_all_are_confirmed()
     {
         nodes.Holders = ["n1"];

@@ -1,0 +1,95 @@
+# shellcheck shell=dash
+# Is everything as a plan says already? Read only, and in as few processes as can be: most runs find nothing to do. Whoever is in
+# doubt says no; then a stage finds out what differs.
+
+differs() {
+    say differs
+    say end 0
+    exit 0
+}
+
+# same_alone: nobody is at work here, and nobody left anything to be settled.
+same_alone() {
+    if [ -d "$state/lock" ] || is_there "$state"/tx/*; then differs; fi
+}
+
+# same_files TEXT SHAPES PATH...: one after the other they hold the text; SHAPES has a line "LETTERS OWNER GROUP SIZE PATH" for each,
+# by which no text can be in the next file's. PATHs in the order of ls.
+same_files() {
+    text=$1
+    shapes=$2
+    shift 2
+    [ "$(cat -- "$@" 2>/dev/null && printf .)" = "$text." ] || differs
+    # shellcheck disable=SC2046 # nine words a line: none of the paths has a blank
+    set -- $(ls -ldn -- "$@" 2>/dev/null)
+    found=
+    while [ $# -ge 9 ]; do
+        found="$found${1%"${1#??????????}"} $3 $4 $5 $9
+"
+        shift 9
+    done
+    [ "$found" = "$shapes" ] || differs
+}
+
+# same_sysctls VALUES PATH...: a value a line, with one blank where the kernel has tabs. The kernel gives the first reader all of a
+# value at once and who reads on nothing: no shell's read will do.
+same_sysctls() {
+    wanted=$1
+    shift
+    found=$(cat -- "$@" 2>/dev/null) || differs
+    set -f
+    IFS=' 	'
+    # shellcheck disable=SC2086 # lines stay lines
+    set -- $found
+    found=$*
+    unset IFS
+    set +f
+    [ "$found" = "$wanted" ] || differs
+}
+
+# same_services NAME...: they run, and start at boot.
+same_services() {
+    if uses_systemd; then
+        all_say active "$(systemctl is-active "$@" 2>/dev/null)" $#
+        all_say enabled "$(systemctl is-enabled "$@" 2>/dev/null)" $#
+        return
+    fi
+    for name; do
+        if ! service_active "$name" || ! service_enabled "$name"; then differs; fi
+    done
+}
+
+all_say() { # WORD WORDS COUNT
+    said=0
+    for word in $2; do
+        [ "$word" = "$1" ] || differs
+        said=$((said + 1))
+    done
+    [ "$said" -eq "$3" ] || differs
+}
+
+# same_pod NAME: a kubelet runs it, and no service of its name is there to fight with it.
+same_pod() {
+    kubelet_runs || differs
+    if service_active "$1" || service_enabled "$1"; then differs; fi
+}
+
+same_interface() { [ -d "/sys/class/net/$1" ] || differs; } # NAME
+
+same_program() { have "$1" || differs; } # NAME
+
+# same_ledger FILES DAEMONS SETTINGS: of a topology there is nothing of ours here but these; blanks around each.
+same_ledger() {
+    for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/*; do
+        [ -f "$entry/cluster" ] || continue
+        first_line "$entry/path"
+        case "$1$3" in *" $line "*) ;; *) differs ;; esac
+    done
+    for entry in "$state"/ledger/services/*; do
+        [ -f "$entry" ] || continue
+        case $2 in *" ${entry##*/} "*) ;; *) differs ;; esac
+    done
+    for entry in "$state"/ledger/routes/*; do
+        [ ! -f "$entry/cluster" ] || differs
+    done
+}
