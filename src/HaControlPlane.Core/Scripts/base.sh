@@ -72,6 +72,10 @@ shape() {
     }
 }
 
+# A line's end, for texts of several lines.
+nl='
+'
+
 # first_line FILE: into the variable line, without a process; empty where there is none.
 first_line() {
     line=

@@ -72,7 +72,7 @@ tx_bring() { # SECONDS-FOR-DAEMONS
 
 tx_place_all() { # KIND: file, gone, back or edit
     while read -r n; do
-        if ! grep -q "^$1 $n\( \|\$\)" "$tx/plan"; then continue; fi
+        if ! is_step "$1" "$n"; then continue; fi
         tx_undecided
         tx_place "$n" || tx_cancel write-failed "$(cannot_write "$(path_of "$n")")"
         journal placed "$n"
@@ -97,20 +97,39 @@ tx_save() {
     done <"$tx/changed"
 }
 
-# temp_of PATH: where a file waits for its rename: beside its folder, so that no daemon that reads the folder sees it.
-# Where the folder is a mount of its own, a rename must start inside; then a leading dot hides it from the kubelet.
-# The folder's name is part of it: two folders side by side may hold files of one name, as systemd's drop-ins do.
-temp_of() {
-    place=${1%/*}
-    beside=${place%/*}
-    hidden=${place##*/}.${1##*/}
-    if [ -n "$beside" ] && [ "$(mount_of "$beside")" = "$(mount_of "$place")" ]; then place=$beside; fi
-    printf '%s/.%s.hacp' "$place" "$hidden"
+# is_step STEP N: the plan has it for this file.
+is_step() {
+    read_plan
+    case "$nl$plan$nl" in *"$nl$1 $2$nl"* | *"$nl$1 $2 "*) return 0 ;; esac
+    return 1
 }
 
-spare_of() { printf '%s-was' "$(temp_of "$1")"; }
+# Once staged it does not change.
+read_plan() {
+    if [ "${plan_of:-}" = "$tx" ]; then return 0; fi
+    plan=$(cat "$tx/plan" 2>/dev/null)
+    plan_of=$tx
+}
 
-mount_of() { df -P "$1" 2>/dev/null | sed -n '2s/.*% //p'; }
+# find_temp PATH: sets temp, where a file waits for its rename, and spare, where the old one stays until the decision: beside its folder,
+# so that no daemon that reads the folder sees them. Where the folder is a mount of its own, a rename must start inside; then a leading
+# dot hides them from the kubelet. The folder's name is part of it: two folders side by side may hold files of one name, as systemd's
+# drop-ins do.
+find_temp() {
+    its_folder=${1%/*}
+    if [ "$its_folder" != "${temp_folder:-}" ] || [ ! -d "$its_folder" ]; then
+        temp_folder=$its_folder
+        temp_place=$its_folder
+        if [ -n "${its_folder%/*}" ] && on_one_mount "${its_folder%/*}" "$its_folder"; then temp_place=${its_folder%/*}; fi
+    fi
+    temp=$temp_place/.${its_folder##*/}.${1##*/}.hacp
+    spare=$temp-was
+}
+
+on_one_mount() { # PATH PATH
+    mounts=$(df -P "$1" "$2" 2>/dev/null | sed -n '2,$s/.*% //p')
+    case $mounts in *"$nl"*) [ "${mounts%"$nl"*}" = "${mounts#*"$nl"}" ] ;; *) return 1 ;; esac
+}
 
 tx_place() { # N: the new file takes the old one's place in one rename
     live=$(path_of "$1")
@@ -121,20 +140,43 @@ tx_place() { # N: the new file takes the old one's place in one rename
         return
     fi
     if [ -f "$tx/edited.$1" ]; then keep_aside "$live" || return 1; fi
-    if [ -e "$live" ] || [ -L "$live" ]; then ln -f -- "$live" "$(spare_of "$live")" 2>/dev/null || :; fi
+    if [ -e "$live" ] || [ -L "$live" ]; then
+        find_temp "$live"
+        ln -f -- "$live" "$spare" 2>/dev/null || :
+    fi
     if [ ! -e "$tx/new/$1" ] && [ ! -L "$tx/new/$1" ]; then
         rm -f -- "$live" 2>/dev/null
         return
     fi
     [ -d "${live%/*}" ] || (umask 022 && mkdir -p -- "${live%/*}") 2>/dev/null || return 1
-    put "$tx/new/$1" "$live" "$(mode_of "$1")"
+    find_mode "$1"
+    put "$tx/new/$1" "$live" "$mode"
 }
 
-# mode_of N: what the plan says of a file's permissions, as chmod takes it; nothing for a file that came back.
-mode_of() { sed -n "s/^file $1 -\(...\)\(...\)\(...\) .*/u=\1,g=\2,o=\3/p" "$tx/plan" | tr -d -; }
+# find_mode N: sets mode, the plan's permissions of a file in octal; empty for a file that came back.
+find_mode() {
+    mode=
+    if ! is_step file "$1"; then return 0; fi
+    letters=$nl$plan
+    letters=${letters#*"${nl}file $1 -"}
+    letters=${letters%% *}
+    while [ -n "$letters" ]; do
+        case $letters in
+            rwx*) mode=${mode}7 ;;
+            rw-*) mode=${mode}6 ;;
+            r-x*) mode=${mode}5 ;;
+            r--*) mode=${mode}4 ;;
+            -wx*) mode=${mode}3 ;;
+            -w-*) mode=${mode}2 ;;
+            --x*) mode=${mode}1 ;;
+            *) mode=${mode}0 ;;
+        esac
+        letters=${letters#???}
+    done
+}
 
 put() { # FROM TO MODE: without a mode, owner and permissions come with the file
-    temp=$(temp_of "$2")
+    find_temp "$2"
     if ! { put_copy "$1" "$temp" "$3" && flush "$temp" && mv -f -- "$temp" "$2"; } 2>/dev/null; then
         rm -f -- "$temp"
         return 1
@@ -170,6 +212,7 @@ touched() {
 
 tx_serve() { # SECONDS
     tx_reload_units
+    started=
     while read -r step name a b c; do
         tx_undecided
         case $step in
@@ -180,6 +223,12 @@ tx_serve() { # SECONDS
         esac
         journal served "$name"
     done <"$tx/plan"
+    [ -n "$started" ] || return 0
+    # A daemon that dislikes its configuration may die a moment after its start.
+    nap
+    for name in $started; do
+        service_active "$name" || tx_cancel service-failed "$name $(service_complaint "$name")"
+    done
 }
 
 # systemd reads drop-ins only when told.
@@ -210,9 +259,7 @@ tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
     seconds=$5
     [ "$seconds" -le 15 ] || seconds=15
     await_daemon "$1" service "" "$4" "$seconds" || tx_cancel service-failed "$1 $(service_complaint "$1")"
-    # A daemon that dislikes its configuration may die a moment after its start.
-    nap
-    service_active "$1" || tx_cancel service-failed "$1 $(service_complaint "$1")"
+    started="$started$1 "
 }
 
 tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
@@ -250,7 +297,7 @@ any_alive() { # PIDS
 }
 
 pod_back() { # MANIFEST-PATH
-    temp=$(temp_of "$1")
+    find_temp "$1"
     cp -pP -- "$tx/bounced" "$temp" && mv -f -- "$temp" "$1" && rm -f "$tx/bounced"
 }
 

@@ -5,9 +5,9 @@ tx_keep() {
     mkdir -p "$state/ledger/files" "$state/ledger/services" || return 1
     while read -r n; do
         live=$(path_of "$n") && [ -n "$live" ] || return 1
-        spare=$(spare_of "$live")
-        entry=$(entry_of "$live")
-        if grep -q "^file $n " "$tx/plan"; then
+        find_temp "$live"
+        find_entry "$live"
+        if is_step file "$n"; then
             own_file "$n" || return 1
         elif is_edit "$n"; then
             # An argument in somebody's manifest makes it none of ours: nothing is remembered, nothing is ever given back.
@@ -15,7 +15,7 @@ tx_keep() {
         elif grep -q "^[a-z]* $n\$" "$tx/plan"; then
             rm -rf "$entry"
         fi
-        rm -f -- "$spare"
+        if is_there "$spare"; then rm -f -- "$spare"; fi
     done <"$tx/changed"
     own_daemons || return 1
     own_sysctls || return 1
@@ -33,7 +33,8 @@ tx_keep() {
 
 own_file() { # N; uses $entry
     if [ ! -d "$entry" ]; then
-        { rm -rf "$entry.part" && mkdir "$entry.part" && cp "$tx/path/$n" "$entry.part/path"; } || return 1
+        if is_there "$entry.part"; then rm -rf "$entry.part" || return 1; fi
+        { mkdir "$entry.part" && printf '%s' "$live" >"$entry.part/path"; } || return 1
         if [ -f "$tx/old/$1.absent" ]; then
             true >"$entry.part/absent"
         else

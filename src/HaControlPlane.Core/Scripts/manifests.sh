@@ -18,7 +18,8 @@ node_manifests() { # NAME...
             say no-manifest "$(text "$file is a link")"
         elif [ -f "$file" ]; then
             owned=no
-            if [ -d "$(entry_of "$file")" ]; then owned=yes; fi
+            find_entry "$file"
+            if [ -d "$entry" ]; then owned=yes; fi
             say manifest "$(text "$name")" "$(text "$file")" "$owned" "x$(hex <"$file")"
         else
             say no-manifest "$(text "there is no $file; there is: $(cd "$folder" 2>/dev/null && echo *)")"
@@ -75,7 +76,7 @@ tx_edit() { # N PATH BEFORE AFTER
     printf '%s\n' "$1" >>"$tx/changed"
 }
 
-is_edit() { grep -q "^edit $1 " "$tx/plan"; } # N
+is_edit() { is_step edit "$1"; } # N
 
 # is_as_read N PATH: it is a plain file and still the text that was edited.
 is_as_read() { [ ! -L "$2" ] && same "$tx/read/$1" "$2" 2>/dev/null; }
@@ -83,12 +84,12 @@ is_as_read() { [ ! -L "$2" ] && same "$tx/read/$1" "$2" 2>/dev/null; }
 # The new text takes owner, permissions and label of the file it replaces. What somebody else wrote there in the
 # meantime is never replaced: what is compared is the very copy that goes in, and the old file stays until the decision.
 place_edit() { # N; uses $live
-    temp=$(temp_of "$live")
+    find_temp "$live"
     if ! { cp -p -- "$live" "$temp" && [ ! -L "$live" ]; } 2>/dev/null || ! same "$tx/read/$1" "$temp"; then
         rm -f -- "$temp"
         tx_cancel edited "$live"
     fi
-    if ! { cat "$tx/new/$1" >"$temp" && flush "$temp" && { ln -f -- "$live" "$(spare_of "$live")" || :; } && mv -f -- "$temp" "$live"; } 2>/dev/null; then
+    if ! { cat "$tx/new/$1" >"$temp" && flush "$temp" && { ln -f -- "$live" "$spare" || :; } && mv -f -- "$temp" "$live"; } 2>/dev/null; then
         rm -f -- "$temp"
         return 1
     fi

@@ -50,12 +50,11 @@ ask_vip() {
         fi
     fi
     # A neighbour answers within milliseconds; the kernel itself would wait three seconds.
-    tries=8
     mac=
-    while [ -z "$mac" ] && [ "$tries" -gt 0 ]; do
+    for pause in 0.1 0.2 0.5 0; do
         mac=$(ip neigh show to "$1" dev "$on" 2>/dev/null | sed -n 's/.*lladdr \([^ ]*\).*/\1/p')
-        tries=$((tries - 1))
-        [ -n "$mac" ] || nap
+        [ -z "$mac" ] || break
+        sleep "$pause" 2>/dev/null || sleep 1
     done
     if [ -n "$mac" ]; then say answer "$1" answered "$mac"; else say answer "$1" silent -; fi
 }

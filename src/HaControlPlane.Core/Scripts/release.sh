@@ -8,8 +8,24 @@
 #   ledger/made                  folders we made
 #   ledger/cluster               the topology's name and nodes, so that a later run misses one that left
 
-entry_of() { # PATH
-    printf '%s/ledger/files/%s' "$state" "$(printf '%s' "$1" | sed 's/%/%25/g;s,/,%2F,g')"
+# find_entry PATH: sets entry, its place in the ledger, with %2F for each slash and %25 for each percent sign.
+find_entry() {
+    rest=$1
+    entry=$state/ledger/files/
+    while :; do
+        case $rest in
+            /*) entry=$entry%2F ;;
+            %*) entry=$entry%25 ;;
+            *[/%]*)
+                entry=$entry${rest%%[/%]*}
+                rest=${rest#"${rest%%[/%]*}"}
+                continue
+                ;;
+            *) break ;;
+        esac
+        rest=${rest#?}
+    done
+    entry=$entry$rest
 }
 
 tx_cluster() { # TEXT VIP...
@@ -59,7 +75,7 @@ tx_release() { # FIRST-FREE-NUMBER
 
 # A file that was installed by itself and in no topology; one that is not ours stays.
 tx_file_back() { # N PATH
-    entry=$(entry_of "$2")
+    find_entry "$2"
     if [ -f "$entry/cluster" ]; then tx_give_up of-topology "$2"; fi
     if [ -f "$entry/path" ]; then release_file "$1" "$2"; fi
 }

@@ -192,11 +192,11 @@ ifupdown_has() { # DEVICE
 # tx_routes: once every route of this transaction is known, the files that keep them.
 tx_routes() {
     [ -d "$tx/routes" ] || return 0
-    for entry in "$tx"/routes/*; do
-        files_of "$entry"
-        files_of "$state/ledger/routes/${entry##*/}"
+    for each in "$tx"/routes/*; do
+        files_of "$each"
+        files_of "$state/ledger/routes/${each##*/}"
         # A route that was set by itself, and that a topology declares from now on.
-        if [ -f "$tx/cluster" ] && [ -d "$state/ledger/routes/${entry##*/}" ] && [ ! -f "$state/ledger/routes/${entry##*/}/cluster" ]; then true >"$tx/serve"; fi
+        if [ -f "$tx/cluster" ] && [ -d "$state/ledger/routes/${each##*/}" ] && [ ! -f "$state/ledger/routes/${each##*/}/cluster" ]; then true >"$tx/serve"; fi
     done | sort -u >"$tx/route-files"
     route_number=0
     while IFS= read -r file; do
@@ -216,15 +216,15 @@ files_of() { # ENTRY
 
 # routes_in FILE before|after: "DESTINATION GATEWAY DEVICE ID..." of the routes that FILE keeps, now and after this transaction.
 routes_in() {
-    for entry in "$state"/ledger/routes/* "$tx"/routes/*; do
-        [ -f "$entry/to" ] || continue
-        case "$2 $entry" in
+    for each in "$state"/ledger/routes/* "$tx"/routes/*; do
+        [ -f "$each/to" ] || continue
+        case "$2 $each" in
             "before $tx/"*) continue ;;
-            "after $tx/"*) grep -q "^route ${entry##*/} set" "$tx/plan" || continue ;;
-            "after "*) ! grep -q "^route ${entry##*/} " "$tx/plan" || continue ;;
+            "after $tx/"*) grep -q "^route ${each##*/} set" "$tx/plan" || continue ;;
+            "after "*) ! grep -q "^route ${each##*/} " "$tx/plan" || continue ;;
         esac
-        files_of "$entry" | grep -q -x -F -e "$1" || continue
-        printf '%s %s\n' "$(cat "$entry/to")" "$(cat "$entry/ours")"
+        files_of "$each" | grep -q -x -F -e "$1" || continue
+        printf '%s %s\n' "$(cat "$each/to")" "$(cat "$each/ours")"
     done | sort
 }
 

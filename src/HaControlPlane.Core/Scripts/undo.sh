@@ -42,8 +42,8 @@ tx_roll_back() {
 
 put_back() { # N; leaves $live, for who has to say what could not be put back
     live=$(path_of "$1")
-    spare=$(spare_of "$live")
-    rm -f -- "$(temp_of "$live")"
+    find_temp "$live"
+    rm -f -- "$temp"
     if is_edit "$1"; then
         edit_back "$1"
         return
@@ -72,7 +72,8 @@ put_missing() {
         if [ "$step" != file ] || touched "$number"; then continue; fi
         live=$(path_of "$number")
         clear_folder "$live" "$number"
-        [ -e "$live" ] || [ -L "$live" ] || put "$tx/new/$number" "$live" "$(mode_of "$number")" || return 1
+        find_mode "$number"
+        [ -e "$live" ] || [ -L "$live" ] || put "$tx/new/$number" "$live" "$mode" || return 1
     done <"$tx/plan"
 }
 
