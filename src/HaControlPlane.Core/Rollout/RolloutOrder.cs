@@ -9,9 +9,10 @@ internal static partial class RolloutOrder
     /// <summary>
     /// Waves of nodes; those of a wave go together. A first install, where nobody holds the VIP, and changes that no
     /// daemon feels are one wave. So are changes after which a node's keepalived does not understand the others any
-    /// more: one after the other there would be two holders until the last node is done. Else one node at a time: those
-    /// that leave, those that stay, those that come; of each whoever holds a VIP last. A rollout that asks for it goes
-    /// node by node in the order given.
+    /// more: one after the other there would be two holders until the last node is done. Else those that leave, those that
+    /// stay, those that come; of each whoever holds a VIP last and alone, and of the others one, then two, then four and so on:
+    /// what breaks, breaks on one, and there is always a node that is done or not begun. A rollout that asks for it goes node by node in
+    /// the order given.
     /// </summary>
     /// <remarks>
     /// Unicast keepalived hears only those it has in its list. Who stays is in the old lists and in the new ones. Who
@@ -28,7 +29,20 @@ internal static partial class RolloutOrder
 
         return holders.Count == 0 || !changing.Any(n => n.DisturbsDaemons) || changing.Any(n => SpeaksAnew(n) && (!Joins(n) || holders.Contains(n.Node.Name)))
             ? [changing]
-            : [.. changing.OrderBy(Membership).ThenBy(n => holders.Contains(n.Node.Name)).Select(n => new[] { n })];
+            : [.. changing.GroupBy(n => (Membership: Membership(n), Holds: holders.Contains(n.Node.Name)))
+                .OrderBy(g => g.Key.Membership).ThenBy(g => g.Key.Holds)
+                .SelectMany(g => g.Key.Holds ? g.Select(n => new[] { n }) : Doubling([.. g]))];
+    }
+
+    private static IEnumerable<StagedNode[]> Doubling(StagedNode[] nodes)
+    {
+        for (var done = 0; done < nodes.Length;)
+        {
+            // 1, 2, 4: always one more than are done.
+            var wave = nodes[done..Math.Min(nodes.Length, (2 * done) + 1)];
+            yield return wave;
+            done += wave.Length;
+        }
     }
 
     /// <summary>In which order nodes give up who held the VIP for another program to hold it: its holder last, for it is missed at once.</summary>

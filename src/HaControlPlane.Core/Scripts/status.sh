@@ -4,14 +4,18 @@
 node_status() { # PORT VIP...
     port=$1
     shift
-    for name in keepalived haproxy kube-vip; do
-        say process "$name" "$(if [ -n "$(pids_of "$name")" ]; then printf running; else printf absent; fi)"
-        if service_exists "$name"; then
-            say service "$name" "$(if service_active "$name"; then printf active; else printf inactive; fi)" \
-                "$(if service_enabled "$name"; then printf enabled; else printf disabled; fi)"
-        fi
+    names=' '
+    for dir in /proc/[0-9]*; do
+        first_line "$dir/comm"
+        names="$names$line "
     done
-    say port "$port" "$(if listening "$port"; then printf open; else printf closed; fi)"
+    for name in keepalived haproxy kube-vip; do
+        case $names in
+            *" $name "*) say process "$name" running ;;
+            *) say process "$name" absent ;;
+        esac
+    done
+    if listening "$port"; then say port "$port" open; else say port "$port" closed; fi
     for vip in "$@"; do
         say vip "$vip" "$(vip_interface "$vip")" "$(vip_answer "$vip" "$port")"
     done

@@ -166,6 +166,24 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
         Assert.Equal(["n4", "n3", "n1", "n2"], RolloutOrder.Waves(staged with { Nodes = all }, nodes.Holders).Select(w => Assert.Single(w).Node.Name));
     }
 
+    [Theory]
+    [InlineData(2, "1")]
+    [InlineData(3, "1,1")]
+    [InlineData(4, "1,2")]
+    [InlineData(11, "1,2,4,3")]
+    public async Task Of_those_that_do_not_hold_the_address_each_wave_has_one_more_than_are_done(int count, string waves)
+    {
+        nodes.Holders = ["n1"];
+        var staged = await new LoadBalancerRollout(nodes, options).StageAsync(nodes.Plans(), default) with { Endpoint = FakeNodes.Endpoint };
+        var all = Enumerable.Range(1, count).Select(i => staged.Nodes[0] with { Node = staged.Nodes[0].Node with { Name = $"n{i}" }, Remembers = "name c" });
+
+        var sizes = RolloutOrder.Waves(staged with { Nodes = [.. all] }, nodes.Holders).ToArray();
+
+        Assert.Equal(waves + ",1", string.Join(',', sizes.Select(w => w.Count)));
+        Assert.Equal("n1", Assert.Single(sizes[^1]).Node.Name);
+        Assert.Equal(count, sizes.SelectMany(w => w).Distinct().Count());
+    }
+
     [Fact]
     public async Task A_failed_commit_puts_earlier_nodes_back_newest_first_and_never_reaches_the_holder()
     {
