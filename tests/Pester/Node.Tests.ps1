@@ -12,9 +12,9 @@ Describe 'New-ControlPlaneNode' {
 
     It 'takes an inventory from a CSV file, where an empty cell says nothing' {
         Set-Content "$TestDrive/nodes.csv" @(
-            'Name,Address,Priority,ComputerName,UserName,Port,Become'
-            'master-1,192.168.20.151,101,m1.example,admin,2222,Sudo'
-            'master-2,192.168.20.152,,,,,None'
+            'Name,Address,Priority,ComputerName,UserName,Port,Become,Transport'
+            'master-1,192.168.20.151,101,m1.example,admin,2222,Sudo,OpenSsh'
+            'master-2,192.168.20.152,,,,,,'
         )
         $nodes = Import-Csv "$TestDrive/nodes.csv" | New-ControlPlaneNode
         $nodes[0].Priority | Should -Be 101
@@ -22,7 +22,7 @@ Describe 'New-ControlPlaneNode' {
         $nodes[0].Ssh.Port | Should -Be 2222
         $nodes[0].Ssh.Become | Should -Be 'Sudo'
         $nodes[1].Priority, $nodes[1].Ssh.HostName, $nodes[1].Ssh.User, $nodes[1].Ssh.Port | Should -Be $null, $null, $null, $null
-        $nodes[1].Ssh.Become | Should -Be 'None'
+        $nodes[1].Ssh.Become, $nodes[1].Ssh.Transport | Should -Be 'None', 'OpenSsh'
     }
 
     It 'makes a relative key file absolute and leaves ~ to the SSH client' {
