@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
@@ -13,8 +14,8 @@ namespace HaControlPlane.Nodes;
 /// <param name="login">The password to log in with; null for none.</param>
 internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? alone, string? kept, string? config, PasswordLogin? login) : INodeConnection, IDisposable
 {
-    /// <summary>How often the control socket is looked for while the client logs in.</summary>
-    private static readonly TimeSpan SocketPoll = TimeSpan.FromMilliseconds(5);
+    /// <summary>How often the control socket is looked for while the client logs in; and when it has been at that for a second, as with a node that is dead.</summary>
+    private static readonly TimeSpan SocketPoll = TimeSpan.FromMilliseconds(5), LatePoll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A signal's way through the runtime takes a few milliseconds; this is for a busy machine.</summary>
     private static readonly TimeSpan InterruptionHeardWithin = TimeSpan.FromMilliseconds(50);
@@ -187,6 +188,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
             script is null ? null : SshArguments.AnswerEnds);
         // A password comes first; else what the client reads before it is logged in waits in its pipe.
         var told = script is null || question is not null ? null : master.TellAsync(InputOf(script), cancellationToken);
+        var since = Stopwatch.GetTimestamp();
         while (!File.Exists(over))
         {
             if (master.HasExited)
@@ -201,7 +203,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
                 throw Refused("other nodes refused the password already, so it was not tried here");
             }
 
-            await Task.Delay(SocketPoll, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(1) ? SocketPoll : LatePoll, cancellationToken).ConfigureAwait(false);
         }
 
         question?.Accepted();

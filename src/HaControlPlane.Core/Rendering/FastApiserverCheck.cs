@@ -12,6 +12,7 @@ internal static class FastApiserverCheck
             .Select(n => $"https://{ConfigText.Host(n.Address)}:{topology.Endpoint.Port}/readyz");
         return Template()
             .Replace("@MONITOR@", $"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}", StringComparison.Ordinal)
+            .Replace("@ENDPOINT@", $"https://{ConfigText.Host(topology.Endpoint.VirtualIPs[0])}:{topology.Endpoint.Port}/readyz", StringComparison.Ordinal)
             .Replace("@PEERS@", string.Join(' ', peers), StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@
 #
 #   check_apiserver.sh alive   haproxy on this node lives. haproxy holds the request for almost as long as keepalived
 #                              waits before it asks again, so that its death ends the request, and this check, at once.
-#                              Only a keepalived that has just started is answered at once: until then it does nothing.
+#                              Only a keepalived that has just started, while nobody serves, is answered at once.
 #   check_apiserver.sh ready   an API server is ready for this node, or for no other node either.
 #
 # Both ask haproxy, never an API server: one that is ill is haproxy's business, and moving the virtual IP for it would
@@ -15,14 +15,18 @@ export PATH
 
 monitor='@MONITOR@'
 peers='@PEERS@'
+endpoint='@ENDPOINT@'
 
-# status SECONDS URL: the HTTP status, nothing or 000 when there was no answer in time. Newer keepalived images come
+# status SECONDS URL [OPTION-OF-CURL...]: the HTTP status, nothing or 000 when there was no answer in time. Newer keepalived images come
 # without curl; busybox is in them all.
 status() {
+    seconds=$1
+    url=$2
+    shift 2
     if command -v curl >/dev/null 2>&1; then
-        curl -q --silent --insecure --noproxy '*' --max-time "$1" --output /dev/null --write-out '%{http_code}' "$2"
+        curl -q --silent --insecure --noproxy '*' --max-time "$seconds" "$@" --output /dev/null --write-out '%{http_code}' "$url"
     else
-        timeout "$1" busybox wget -S -O /dev/null -Y off --no-check-certificate "$2" 2>&1 |
+        timeout "$seconds" busybox wget -S -O /dev/null -Y off --no-check-certificate "$url" 2>&1 |
             sed -n 's|.*HTTP/[0-9.]* \([0-9][0-9][0-9]\).*|\1|p' | head -n 1
     fi
 }
@@ -44,8 +48,13 @@ is_new() {
     [ $((${now%.*}${now#*.} - ${20})) -lt 100 ]
 }
 
+# Somebody has the virtual IP and serves. Whoever comes back then has time, and a machine that boots is busy: it might miss his adverts.
+served() {
+    case $(status 1 "$endpoint" --connect-timeout 0.3) in '' | 000) return 1 ;; *) return 0 ;; esac
+}
+
 alive() {
-    if ! is_new; then
+    if ! is_new || served; then
         case $(status 3 "$monitor/hold") in
             200 | 503) return 0 ;;
         esac

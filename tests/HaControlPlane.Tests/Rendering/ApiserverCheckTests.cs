@@ -69,17 +69,19 @@ public sealed class ApiserverCheckTests
 
     /// <summary>A keepalived that has just started would have to wait for as long as haproxy holds the request before it could take the address.</summary>
     [Theory]
-    [InlineData("", "200", 0)]
-    [InlineData("", "000", 1)]
-    [InlineData("sleep 1.1\n", "200", 3)]
-    public void One_who_asks_for_the_first_time_is_answered_at_once(string before, string livez, int expected)
+    [InlineData("", "000", "200", 0)]
+    [InlineData("", "", "000", 1)]
+    [InlineData("", "200", "200", 3)]
+    [InlineData("", "500", "200", 3)]
+    [InlineData("sleep 1.1\n", "000", "200", 3)]
+    public void One_who_asks_for_the_first_time_while_nobody_serves_is_answered_at_once(string before, string endpoint, string livez, int expected)
     {
         // The shell is its own parent here: it may be as young as it likes.
         var text = Text(LoadBalancerProfile.Fast).Replace("$PPID", "$$", StringComparison.Ordinal);
         var stub = $$"""
             curl() {
                 for url; do :; done
-                case $url in */hold) exit 3 ;; */livez) printf '%s' '{{livez}}' ;; esac
+                case $url in */hold) exit 3 ;; https:*) printf '%s' '{{endpoint}}' ;; */livez) printf '%s' '{{livez}}' ;; esac
             }
             """;
         text = text.Replace("case $(status 3", "status 3 \"$monitor/hold\"\n        case $(status 3", StringComparison.Ordinal);
