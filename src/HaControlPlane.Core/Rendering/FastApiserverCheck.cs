@@ -10,9 +10,10 @@ internal static class FastApiserverCheck
         var peers = topology.Nodes
             .Where(n => n.Name != node.Name)
             .Select(n => $"https://{ConfigText.Host(n.Address)}:{topology.Endpoint.Port}/readyz");
+        var vip = topology.Endpoint.VirtualIPs is [var first, ..] ? first : throw RenderFailure.NoVirtualIP();
         return Template()
             .Replace("@MONITOR@", $"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}", StringComparison.Ordinal)
-            .Replace("@ENDPOINT@", $"https://{ConfigText.Host(topology.Endpoint.VirtualIPs[0])}:{topology.Endpoint.Port}/readyz", StringComparison.Ordinal)
+            .Replace("@ENDPOINT@", $"https://{ConfigText.Host(vip)}:{topology.Endpoint.Port}/readyz", StringComparison.Ordinal)
             .Replace("@PEERS@", string.Join(' ', peers), StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public static class KeepalivedConfig
     {
         if (topology.Endpoint.VirtualIPs.Count == 0)
         {
-            throw RenderFailure.AddressesUnfit("There is no virtual IP for keepalived to hold.", "Declare endpoint.vip.");
+            throw RenderFailure.NoVirtualIP();
         }
 
         var fast = topology.LoadBalancer.Profile == LoadBalancerProfile.Fast;

@@ -66,6 +66,8 @@ internal static class RenderFailure
     public static RenderException UnsafeValue(string path, string allowed, string? node = null) =>
         Refused(Characters.Found($"{path} has a character that a configuration file would read as its own syntax.", fix: $"Use only {allowed}."), path, node);
 
+    public static RenderException NoVirtualIP() => AddressesUnfit("There is no virtual IP for keepalived to hold.", "Declare endpoint.vip.");
+
     public static RenderException AddressesUnfit(string what, string fix) => Refused(Addresses.Found(what, fix: fix), "endpoint.vip");
 
     public static RenderException ImageUnreadable(string path) => Refused(Image.Found($"{path} is not a container image reference."), path);
