@@ -80,8 +80,7 @@ internal sealed class LocalProcess : IDisposable
             // It ended before it read everything; its exit code and its words say why.
         }
 
-        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        return new ProcessResult(process.ExitCode, (await output.ConfigureAwait(false)).Text, (await error.ConfigureAwait(false)).Text);
+        return await AnswerAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Its first line; null when it ended without one.</summary>

@@ -28,8 +28,7 @@ route_line() {
 # route_is LINES GATEWAY DEVICE: one single route, and it goes there.
 route_is() {
     case $1 in
-        *nexthop* | *"
-"*) return 1 ;;
+        *nexthop* | *"$nl"*) return 1 ;;
     esac
     case " $1 " in *" via $2 dev $3 "*) return 0 ;; esac
     return 1
@@ -148,11 +147,7 @@ END
 
 # has_line LINES LINE: but for the protocol, which busybox's ip does not show, and in which two routes alone cannot differ.
 has_line() {
-    case "
-$(without_protocol "$1")
-" in *"
-$(without_protocol "$2")
-"*) return 0 ;; esac
+    case "$nl$(without_protocol "$1")$nl" in *"$nl$(without_protocol "$2")$nl"*) return 0 ;; esac
     return 1
 }
 

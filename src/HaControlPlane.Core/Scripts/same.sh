@@ -24,8 +24,7 @@ same_files() {
     set -- $(ls -ldn -- "$@" 2>/dev/null)
     found=
     while [ $# -ge 9 ]; do
-        found="$found${1%"${1#??????????}"} $3 $4 $5 $9
-"
+        found="$found${1%"${1#??????????}"} $3 $4 $5 $9$nl"
         shift 9
     done
     [ "$found" = "$shapes" ] || differs
