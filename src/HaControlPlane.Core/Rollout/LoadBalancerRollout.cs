@@ -47,9 +47,9 @@ public sealed class LoadBalancerRollout
 
         var id = RolloutNodes.NewId();
         NodePlan[] plans = [.. topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n) })];
-        if (options.AskFirst && await nodes.AreAsPlannedAsync(plans, cancellationToken).ConfigureAwait(false))
+        if (options.AskFirst && await nodes.AskAsync(plans, cancellationToken).ConfigureAwait(false) is { } same)
         {
-            return new StagedRollout(id, null, [.. plans.Select(p => StagedNodeReader.Read(p, SameScript.AsStaged(p)))]);
+            return new StagedRollout(id, null, same);
         }
 
         var staged = await nodes.StageAsync(id, plans, cancellationToken).ConfigureAwait(false);

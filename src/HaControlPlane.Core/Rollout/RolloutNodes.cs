@@ -28,25 +28,26 @@ internal sealed class RolloutNodes(INodeTransport transport, RolloutOptions opti
         return errors.Count == 0 ? [.. nodes.Select(n => facts[n.Name])] : throw new RolloutException(errors);
     }
 
-    /// <summary>Whether each node is as its plan says already. False when that can only be found out by a stage.</summary>
+    /// <summary>What a stage of each plan would say, where every node is as its plan says already; null when only a stage can tell.</summary>
     /// <exception cref="RolloutException">Some node cannot be reached; none was changed.</exception>
-    public async Task<bool> AreAsPlannedAsync(IReadOnlyList<NodePlan> plans, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StagedNode>?> AskAsync(IReadOnlyList<NodePlan> plans, CancellationToken cancellationToken)
     {
-        var scripts = plans.ToDictionary(p => p.Node.Name, SameScript.For, StringComparer.Ordinal);
-        if (scripts.ContainsValue(null))
+        var questions = plans.ToDictionary(p => p.Node.Name, p => (Plan: p, Script: SameScript.For(p)), StringComparer.Ordinal);
+        if (questions.Values.Any(q => q.Script is null))
         {
-            return false;
+            return null;
         }
 
-        var different = 0;
+        var same = new ConcurrentDictionary<string, StagedNode>(StringComparer.Ordinal);
         var errors = await EachAsync([.. plans.Select(p => p.Node)], RolloutPhase.Stage, "comparing", async (node, token) =>
         {
-            if (!SameScript.IsYes(await RunAsync(node, scripts[node.Name]!, token).ConfigureAwait(false)))
+            var (plan, script) = questions[node.Name];
+            if (SameScript.AsStaged(plan, await RunAsync(node, script!, token).ConfigureAwait(false)) is { } records)
             {
-                Interlocked.Increment(ref different);
+                same[node.Name] = StagedNodeReader.Read(plan, records);
             }
         }, cancellationToken).ConfigureAwait(false);
-        return errors.Count == 0 ? different == 0 : throw new RolloutException(errors);
+        return errors.Count > 0 ? throw new RolloutException(errors) : same.Count < plans.Count ? null : [.. plans.Select(p => same[p.Node.Name])];
     }
 
     /// <summary>Stages each plan on its node. When one cannot, all are forgotten again.</summary>

@@ -12,44 +12,72 @@
 route_scripts=/etc/sysconfig/network-scripts
 route_foreign=/etc/systemd/networkd.conf.d/50-hacontrolplane.conf
 
-# find_keeper DESTINATION GATEWAY DEVICE: sets keeper_file, and keeper_id: what the file's text needs to know besides.
+# find_keeper DESTINATION GATEWAY DEVICE: sets keeper_file, and keeper_id: what the file's text needs to know besides. Where
+# nothing can keep the route, keeper_words say why.
 find_keeper() {
+    if [ "$3" != "${keeper_device:-}" ]; then
+        keeper_device=$3
+        find_setup "$3"
+    fi
     keeper_id=-
-    if found=$(netplan_of "$3") && [ -n "$found" ]; then
-        keeper_file=/etc/netplan/99-hacontrolplane.yaml
-        keeper_id=$found
-        no_other_way "$1" "$2" "$(netplan_way "$1")" /etc/netplan
-    elif [ -n "$(pids_of NetworkManager)" ] && found=$(nm_file "$3") && [ -n "$found" ]; then
-        case $found in
-            /etc/NetworkManager/system-connections/*.nmconnection)
-                keeper_file=$found
-                # The line alone: the route goes below it, and is looked for nowhere else. NetworkManager also takes one that ends in blanks or CR.
-                grep -q "^\[ipv$(route_family "$1")\]\$" "$found" || tx_give_up route-not-kept "$found has no section [ipv$(route_family "$1")] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF"
-                ;;
-            "$route_scripts"/ifcfg-*) scripts_file "$1" "${found##*/ifcfg-}" ;;
-            *) tx_give_up route-not-kept "NetworkManager holds the connection of $3 in $found, which is no .nmconnection file of this node's configuration" ;;
-        esac
-    elif found=$(networkd_file "$3") && [ -n "$found" ]; then
-        keeper_file=/etc/systemd/network/${found##*/}.d/50-hacontrolplane.conf
-        keeper_id=$found
-        for file in "$found" /etc/systemd/network/"${found##*/}".d/*.conf /run/systemd/network/"${found##*/}".d/*.conf; do
-            if [ "$file" != "$keeper_file" ] && [ -r "$file" ]; then no_other_way "$1" "$2" "$(networkd_way "$1" "$file")" "$file"; fi
-        done
-    elif [ -f "$route_scripts/ifcfg-$3" ]; then
-        # Only the service reads these files. RHEL 9 has none any more, and its NetworkManager passes route- files over.
-        service_enabled network || service_active network || tx_give_up route-not-kept "$route_scripts/ifcfg-$3 is there, but no service 'network' that would read it or route-$3: this system ignores them"
-        scripts_file "$1" "$3"
-    elif have ifup && ifupdown_has "$3"; then
-        keeper_file=/etc/network/if-up.d/hacontrolplane
+    keeper_words=
+    case $setup in
+        netplan)
+            keeper_file=/etc/netplan/99-hacontrolplane.yaml
+            keeper_id=$setup_in
+            no_other_way "$1" "$2" "$(netplan_way "$1")" /etc/netplan
+            ;;
+        NetworkManager)
+            case $setup_in in
+                /etc/NetworkManager/system-connections/*.nmconnection)
+                    keeper_file=$setup_in
+                    # The line alone: the route goes below it, and is looked for nowhere else. NetworkManager also takes one that ends in blanks or CR.
+                    grep -q "^\[ipv$(route_family "$1")\]\$" "$setup_in" || no_keeper "$setup_in has no section [ipv$(route_family "$1")] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF"
+                    ;;
+                "$route_scripts"/ifcfg-*) scripts_file "$1" "${setup_in##*/ifcfg-}" ;;
+                *) no_keeper "NetworkManager holds the connection of $3 in $setup_in, which is no .nmconnection file of this node's configuration" ;;
+            esac
+            ;;
+        networkd)
+            keeper_file=/etc/systemd/network/${setup_in##*/}.d/50-hacontrolplane.conf
+            keeper_id=$setup_in
+            for file in "$setup_in" /etc/systemd/network/"${setup_in##*/}".d/*.conf /run/systemd/network/"${setup_in##*/}".d/*.conf; do
+                if [ "$file" != "$keeper_file" ] && [ -r "$file" ]; then no_other_way "$1" "$2" "$(networkd_way "$1" "$file")" "$file"; fi
+            done
+            ;;
+        scripts)
+            # Only the service reads these files. RHEL 9 has none any more, and its NetworkManager passes route- files over.
+            service_enabled network || service_active network || no_keeper "$route_scripts/ifcfg-$3 is there, but no service 'network' that would read it or route-$3: this system ignores them"
+            scripts_file "$1" "$3"
+            ;;
+        ifupdown) keeper_file=/etc/network/if-up.d/hacontrolplane ;;
+        *) no_keeper "no netplan, NetworkManager, systemd-networkd, network-scripts or ifupdown sets up $3" ;;
+    esac
+    [ -z "$keeper_words" ]
+}
+
+find_setup() { # DEVICE: who sets it up, into setup, and where that is written, into setup_in
+    if setup_in=$(netplan_of "$1") && [ -n "$setup_in" ]; then
+        setup=netplan
+    elif have nmcli && [ -n "$(pids_of NetworkManager)" ] && setup_in=$(nm_file "$1") && [ -n "$setup_in" ]; then
+        setup=NetworkManager
+    elif setup_in=$(networkd_file "$1") && [ -n "$setup_in" ]; then
+        setup=networkd
+    elif [ -f "$route_scripts/ifcfg-$1" ]; then
+        setup=scripts
+    elif have ifup && ifupdown_has "$1"; then
+        setup=ifupdown
     else
-        tx_give_up route-not-kept "no netplan, NetworkManager, systemd-networkd, network-scripts or ifupdown sets up $3"
+        setup=
     fi
 }
+
+no_keeper() { keeper_words=${keeper_words:-$1}; } # WHY
 
 # An own file beside the admin's cannot take the admin's route away, and one of the two would win by chance.
 no_other_way() { # DESTINATION GATEWAY WAYS FILE: "GATEWAY" a line
     for way in $3; do
-        same_address "$2" "$way" || tx_give_up route-not-kept "$4 leads $1 to $way already"
+        same_address "$2" "$way" || no_keeper "$4 leads $1 to $way already"
     done
 }
 
@@ -92,19 +120,19 @@ netplan_of() {
     netplan get 2>/dev/null | tr -d '"' | {
         kind=
         id=
-        while IFS= read -r line; do
-            case $line in
+        while IFS= read -r words; do
+            case $words in
                 "      set-name: $1") break ;;
                 "    "[!\ ]*:*)
-                    id=${line#    }
+                    id=${words#    }
                     id=${id%%:*}
                     if [ "$id" = "$1" ]; then break; fi
                     ;;
-                "  "[!\ ]*) kind=${line#  } ;;
+                "  "[!\ ]*) kind=${words#  } ;;
             esac
-            line=
+            words=
         done
-        if [ -z "$line" ]; then exit 1; fi
+        if [ -z "$words" ]; then exit 1; fi
         by=-
         if [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ]; then by=networkd; fi
         printf '%s %s %s' "${kind%%:*}" "$id" "$by"
@@ -145,15 +173,15 @@ netplan_ways() {
 }
 
 nm_file() { # DEVICE: where its connection is kept
-    have nmcli || return 1
     uuid=$(nmcli -e no -g GENERAL.CON-UUID device show "$1" 2>/dev/null)
     [ -n "$uuid" ] || return 1
     nmcli -e no -g UUID,FILENAME connection show --active 2>/dev/null | sed -n "s/^$uuid://p"
 }
 
 networkd_file() { # DEVICE: the .network file it is set up from
-    [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ] || return 1
-    sed -n 's/^NETWORK_FILE=//p' "/run/systemd/netif/links/$(cat "/sys/class/net/$1/ifindex" 2>/dev/null)" 2>/dev/null
+    link=/run/systemd/netif/links/$(cat "/sys/class/net/$1/ifindex" 2>/dev/null)
+    [ -f "$link" ] && [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ] || return 1
+    sed -n 's/^NETWORK_FILE=//p' "$link" 2>/dev/null
 }
 
 # networkd_way DESTINATION FILE: the gateways this file gives it. A route without a destination is the default.
@@ -161,17 +189,17 @@ networkd_way() {
     way_to=
     way_by=
     way_table=main
-    { tr -d '\r' <"$2" | sed 's/^[[:space:]]*//;s/[[:space:]]*=[[:space:]]*/=/;s/[[:space:]]*$//' && printf '\n[End]\n'; } | while read -r line; do
-        case $line in
+    { tr -d '\r' <"$2" | sed 's/^[[:space:]]*//;s/[[:space:]]*=[[:space:]]*/=/;s/[[:space:]]*$//' && printf '\n[End]\n'; } | while read -r words; do
+        case $words in
             \[*)
                 case $way_table in main | 254) if [ -n "$way_by" ] && same_range "$1" "${way_to:-default}" "$way_by"; then printf '%s\n' "$way_by"; fi ;; esac
                 way_to=
                 way_by=
                 way_table=main
                 ;;
-            Destination=*) way_to=${line#*=} ;;
-            Gateway=*) way_by=${line#*=} ;;
-            Table=*) way_table=${line#*=} ;;
+            Destination=*) way_to=${words#*=} ;;
+            Gateway=*) way_by=${words#*=} ;;
+            Table=*) way_table=${words#*=} ;;
         esac
     done
 }
@@ -181,7 +209,7 @@ scripts_file() { # DESTINATION INTERFACE
         *:*) keeper_file=$route_scripts/route6-$2 ;;
         *) keeper_file=$route_scripts/route-$2 ;;
     esac
-    if grep -qs '^[[:space:]]*ADDRESS[0-9]' "$keeper_file"; then tx_give_up route-not-kept "$keeper_file is written with ADDRESS0=, NETMASK0= and GATEWAY0=, and takes no other lines; write its routes as DESTINATION via GATEWAY dev INTERFACE"; fi
+    if grep -qs '^[[:space:]]*ADDRESS[0-9]' "$keeper_file"; then no_keeper "$keeper_file is written with ADDRESS0=, NETMASK0= and GATEWAY0=, and takes no other lines; write its routes as DESTINATION via GATEWAY dev INTERFACE"; fi
 }
 
 ifupdown_has() { # DEVICE
@@ -207,11 +235,17 @@ tx_routes() {
 
 files_of() { # ENTRY
     [ -f "$1/file" ] || return 0
-    cat "$1/file"
-    # What networkd does to routes that are not its own is said once for all interfaces.
-    case $(cat "$1/file" "$1/ours") in
-        *.network.d/* | */netplan/*" networkd") printf '%s\n' "$route_foreign" ;;
-    esac
+    first_line "$1/file"
+    printf '%s\n' "$line"
+    if is_foreign "$1"; then printf '%s\n' "$route_foreign"; fi
+}
+
+# What networkd does to routes that are not its own is said once for all interfaces.
+is_foreign() { # ENTRY whose file is in line
+    kept_by=$line
+    first_line "$1/ours"
+    case "$kept_by $line" in *.network.d/* | */netplan/*" networkd") return 0 ;; esac
+    return 1
 }
 
 # routes_in FILE before|after: "DESTINATION GATEWAY DEVICE ID..." of the routes that FILE keeps, now and after this transaction.
@@ -223,8 +257,12 @@ routes_in() {
             "after $tx/"*) grep -q "^route ${each##*/} set" "$tx/plan" || continue ;;
             "after "*) ! grep -q "^route ${each##*/} " "$tx/plan" || continue ;;
         esac
-        files_of "$each" | grep -q -x -F -e "$1" || continue
-        printf '%s %s\n' "$(cat "$each/to")" "$(cat "$each/ours")"
+        first_line "$each/file"
+        [ "$line" = "$1" ] || { [ "$1" = "$route_foreign" ] && is_foreign "$each"; } || continue
+        first_line "$each/to"
+        printf '%s ' "$line"
+        first_line "$each/ours"
+        printf '%s\n' "$line"
     done | sort
 }
 
@@ -395,8 +433,10 @@ route_line_in() { # FILE LINE
 }
 
 # destination_in LINE: of route-INTERFACE "10.0.0.0/8 via ...", of a keyfile "route1=10.0.0.0/8,...".
-destination_in() {
-    printf '%s' "$1" | sed -n -e 's/^[[:space:]]*\([0-9a-fA-F.:]*\/[0-9]*\)[[:space:]].*/\1/p' -e 's/^route[0-9]\{1,\}=\([0-9a-fA-F.:]*\/[0-9]*\).*/\1/p'
+destination_in() { printf '%s' "$1" | destinations_in; }
+
+destinations_in() {
+    sed -n -e 's/^[[:space:]]*\([0-9a-fA-F.:]*\/[0-9]*\)[[:space:]].*/\1/p' -e 's/^route[0-9]\{1,\}=\([0-9a-fA-F.:]*\/[0-9]*\).*/\1/p'
 }
 
 is_line_of() { # LINE DESTINATION GATEWAY DEVICE

@@ -39,7 +39,7 @@ tx_route() { # DESTINATION GATEWAY DEVICE
     [ -d "/sys/class/net/$3" ] || tx_give_up route-not-kept "there is no interface $3 here; there are: $(cd /sys/class/net && echo *)"
     if [ -f "$state/ledger/routes/$(route_entry "$1")/cluster" ] && [ ! -f "$tx/cluster" ]; then tx_give_up of-topology "The route to $1"; fi
     route_must_be_safe "$1" "$2" "$3"
-    find_keeper "$1" "$2" "$3"
+    find_keeper "$1" "$2" "$3" || tx_give_up route-not-kept "$keeper_words"
     now=$(route_lines "$1")
     # Somebody's route with a metric or a protocol of its own does as well.
     new=$now

@@ -77,7 +77,53 @@ same_interface() { [ -d "/sys/class/net/$1" ] || differs; } # NAME
 
 same_program() { have "$1" || differs; } # NAME
 
-# same_ledger FILES DAEMONS SETTINGS: of a topology there is nothing of ours here but these; blanks around each.
+# same_routes [DESTINATION GATEWAY DEVICE]...: they are in force, and what brings them back is what we would write today.
+same_routes() {
+    # No transaction is open, and what asks for one finds none.
+    tx=$state/tx/none
+    kept_in=$(for owned in "$state"/ledger/routes/*; do files_of "$owned"; done | sort -u)
+    while IFS= read -r file; do
+        same_route_file "$file"
+        say route-file "$(text "$file")" same ours x x
+    done <<END
+$kept_in
+END
+    while [ $# -ge 3 ]; do
+        owned=$state/ledger/routes/${1%/*}%2F${1#*/}
+        find_keeper "$1" "$2" "$3" || differs
+        first_line "$owned/ours"
+        [ "$line" = "$2 $3 $keeper_id" ] || differs
+        first_line "$owned/file"
+        [ "$line" = "$keeper_file" ] || differs
+        route_is "$(ip -"$(route_family "$1")" route show table main exact "$1" 2>/dev/null)" "$2" "$3" || differs
+        [ "$(route_file_mode "$keeper_file")" != theirs ] || same_route_line "$keeper_file" "$@"
+        shift 3
+    done
+}
+
+# A file of our own; of the admin's, only lines are.
+same_route_file() { # FILE
+    case $(route_file_mode "$1") in
+        theirs) return 0 ;;
+        0755) letters=-rwxr-xr-x ;;
+        0600) letters=-rw------- ;;
+        *) letters=-rw-r--r-- ;;
+    esac
+    wanted=$(routes_in "$1" before | route_text "$1" && printf .)
+    wanted=${wanted%.}
+    same_files "$wanted" "$letters 0 0 ${#wanted} $1$nl" "$1"
+}
+
+same_route_line() { # FILE DESTINATION GATEWAY DEVICE...: one line of it leads there, ours
+    route_file_has "$1" "$2" "$3" "$4" || differs
+    lines=0
+    for to in $(destinations_in <"$1"); do
+        if same_range "$2" "$to" -; then lines=$((lines + 1)); fi
+    done
+    [ "$lines" = 1 ] || differs
+}
+
+# same_ledger FILES DAEMONS SETTINGS ROUTES: of a topology there is nothing of ours here but these; blanks around each.
 same_ledger() {
     for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/*; do
         [ -f "$entry/cluster" ] || continue
@@ -89,6 +135,13 @@ same_ledger() {
         case $2 in *" ${entry##*/} "*) ;; *) differs ;; esac
     done
     for entry in "$state"/ledger/routes/*; do
-        [ ! -f "$entry/cluster" ] || differs
+        [ -d "$entry" ] || continue
+        first_line "$entry/to"
+        declared=no
+        case $4 in *" ${line:-?} "*) declared=yes ;; esac
+        owned=no
+        if [ -f "$entry/cluster" ]; then owned=yes; fi
+        # One that was set by itself, and that the topology declares from now on, is not the topology's yet.
+        [ "$declared" = "$owned" ] || differs
     done
 }

@@ -48,6 +48,45 @@ public sealed class SameTests
         ]);
     }
 
+    [LabFact]
+    public async Task On_a_node_with_routes()
+    {
+        await using var lab = await RouteLab.WithIfupdownAsync();
+        const string File = "/etc/network/if-up.d/hacontrolplane";
+        const string Entry = "/var/lib/hacontrolplane/ledger/routes/10.96.0.0%2F12";
+        await CheckAsync(lab.Lab, Routes(lab),
+        [
+            ("ip route del 10.96.0.0/12", $"ip route add 10.96.0.0/12 via {lab.Gateway} dev eth1 proto static"),
+            ($"ip route replace 10.96.0.0/12 via {lab.Neighbour(9)} dev eth1", $"ip route replace 10.96.0.0/12 via {lab.Gateway} dev eth1 proto static"),
+            ($"ip route append 10.96.0.0/12 via {lab.Neighbour(9)} dev eth1", $"ip route del 10.96.0.0/12 via {lab.Neighbour(9)}"),
+            .. OfFiles.Where(f => !f.Do.StartsWith("chmod", StringComparison.Ordinal)).Select(f => (string.Format(null, f.Do, File), string.Format(null, f.Undo, File))),
+            ($"chmod 0700 {File}", $"chmod 0755 {File}"),
+            ($"mv {Entry}/cluster {Entry}/away", $"mv {Entry}/away {Entry}/cluster"),
+            ($"cp -r {Entry} {Entry}.part", $"rm -r {Entry}.part"),
+            ($"mv {Entry} /root", $"mv /root/10.96.0.0%2F12 {Entry}"),
+            ($"cp -r {Entry} {Entry}0; echo 10.97.0.0/16 >{Entry}0/to", $"rm -r {Entry}0"),
+            // Another way of setting up the interface has taken over.
+            ("mkdir -p /etc/sysconfig/network-scripts; true >/etc/sysconfig/network-scripts/ifcfg-eth1", "rm -r /etc/sysconfig"),
+        ]);
+    }
+
+    [LabFact]
+    public async Task On_a_node_whose_routes_are_lines_of_the_admins_file()
+    {
+        await using var lab = await RouteLab.UpAsync();
+        const string File = "/etc/sysconfig/network-scripts/route-eth1";
+        await lab.ShAsync($"mkdir -p {Path.GetDirectoryName(File)}; cd {Path.GetDirectoryName(File)}; true >ifcfg-eth1; touch /etc/rc3.d/S10network; echo '10.7.0.0/16 via {lab.Neighbour(7)} dev eth1' >{File}");
+        await CheckAsync(lab.Lab, Routes(lab),
+        [
+            ($"sed -i.was /10.96/d {File}", $"mv {File}.was {File}"),
+            ($"echo '10.96.0.0/12 via {lab.Neighbour(9)} dev eth1' >>{File}", $"sed -i '$d' {File}"),
+            ($"echo '10.96.0.0/12 via {lab.Gateway} dev eth1' >>{File}", $"sed -i '$d' {File}"),
+            ($"echo '10.100.0.0/12 via {lab.Neighbour(9)} dev eth1' >>{File}", $"sed -i '$d' {File}"),
+            ($"mv {File} {File}.away", $"mv {File}.away {File}"),
+            ("rm /etc/sysconfig/network-scripts/ifcfg-eth1", "true >/etc/sysconfig/network-scripts/ifcfg-eth1"),
+        ]);
+    }
+
     [LabFact(OnlyInCI = true)]
     public async Task On_a_node_with_static_pods()
     {
@@ -58,9 +97,29 @@ public sealed class SameTests
     [SystemdLabFact(OnlyInCI = true)]
     public async Task On_a_node_with_systemd()
     {
-        await using var lab = await LabCluster.UpAsync("samesys", new LabShape(Kind: "systemd", Nodes: 1));
-        await CheckAsync(lab, "", [("systemctl stop haproxy", "systemctl start haproxy"), ("systemctl disable keepalived", "systemctl enable keepalived")]);
+        await using var lab = await RouteLab.UpAsync("systemd");
+        await lab.ShAsync($"""
+            umask 077
+            printf 'network:\n  version: 2\n  renderer: networkd\n  ethernets:\n    eth1:\n      addresses: [{lab.Node.Address}/24]\n' >/etc/netplan/10-lan.yaml
+            ip addr flush dev eth1
+            netplan generate
+            # haproxy's unit would wait for the network of a whole machine.
+            systemctl mask systemd-networkd-wait-online 2>/dev/null
+            systemctl start systemd-networkd
+            until ip -4 addr show dev eth1 | grep -q {lab.Node.Address}; do sleep 0.1; done
+            """);
+        const string File = "/etc/netplan/99-hacontrolplane.yaml";
+        await CheckAsync(lab.Lab, Routes(lab),
+        [
+            ("systemctl stop haproxy", "systemctl start haproxy"),
+            ("systemctl disable keepalived", "systemctl enable keepalived"),
+            ($"echo '# more' >>{File}", $"sed -i '$d' {File}"),
+            ("mv /etc/systemd/networkd.conf.d/50-hacontrolplane.conf /root/was", "mv /root/was /etc/systemd/networkd.conf.d/50-hacontrolplane.conf"),
+            ("mv /etc/netplan/10-lan.yaml /etc/netplan/20-lan.yaml; sed -i s/eth1:/eth9:/ /etc/netplan/20-lan.yaml /etc/netplan/99-hacontrolplane.yaml", "sed -i s/eth9:/eth1:/ /etc/netplan/20-lan.yaml /etc/netplan/99-hacontrolplane.yaml"),
+        ]);
     }
+
+    private static string Routes(RouteLab lab) => $"network:\n  routes:\n    - {{ to: [10.96.0.0/12, 10.244.0.0/16], via: {lab.Gateway}, dev: eth1 }}\n";
 
     private static async Task CheckAsync(LabCluster lab, string settings, IEnumerable<(string Do, string Undo)> ofTheNode)
     {
@@ -85,6 +144,6 @@ public sealed class SameTests
             Assert.True(await IsSameAsync(), back);
         }
 
-        async Task<bool> IsSameAsync() => SameScript.IsYes(await transport.RunAsync(topology.Nodes[0], script, default));
+        async Task<bool> IsSameAsync() => SameScript.AsStaged(plan, await transport.RunAsync(topology.Nodes[0], script, default)) is not null;
     }
 }
