@@ -77,7 +77,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
 
     private async Task<NodeStatus[]> LookAsync(IReadOnlySet<string> committed, string? transaction, CancellationToken cancellationToken) =>
         await Task.WhenAll(nodes.Select(n =>
-            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken, asks: transaction is null || answeredBefore.Count > 0))).ConfigureAwait(false);
+            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken, asks: transaction is null || (answeredBefore.Count > 0 && !removal && !early)))).ConfigureAwait(false);
 
     private GateComplaint? Judge(NodeStatus[] now, IReadOnlySet<string> committed, bool last) =>
         now.Where(s => committed.Contains(s.Node.Name)).Select(Daemons).FirstOrDefault(c => c is not null)

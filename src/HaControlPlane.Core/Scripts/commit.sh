@@ -75,6 +75,7 @@ tx_place_all() { # KIND: file, gone, back or edit
         if ! is_step "$1" "$n"; then continue; fi
         tx_undecided
         tx_place "$n" || tx_cancel write-failed "$(cannot_write "$(path_of "$n")")"
+        note_unit "$live"
         journal placed "$n"
     done <"$tx/changed"
 }
@@ -211,7 +212,6 @@ touched() {
 }
 
 tx_serve() { # SECONDS
-    tx_reload_units
     started=
     while read -r step name a b c; do
         tx_undecided
@@ -231,16 +231,13 @@ tx_serve() { # SECONDS
     done
 }
 
-# systemd reads drop-ins only when told.
+# systemd reads units and drop-ins only when told, and with many units takes its time.
+note_unit() { case $1 in /etc/systemd/system/*) stale_units=yes ;; esac; } # PATH that changed
+
 tx_reload_units() {
-    uses_systemd || return 0
-    while read -r n; do
-        case $(path_of "$n") in /etc/systemd/*)
-            systemctl daemon-reload
-            return
-            ;;
-        esac
-    done <"$tx/changed"
+    if [ -z "${stale_units:-}" ] || ! uses_systemd; then return 0; fi
+    systemctl daemon-reload
+    stale_units=
 }
 
 tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS

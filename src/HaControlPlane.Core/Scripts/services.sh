@@ -85,7 +85,8 @@ can_disable() { uses_systemd || { have update-rc.d && [ -d /etc/rc2.d ]; }; }
 service_do() {
     find_manager
     case "$manager $1" in
-        "systemd enable" | "systemd disable") service_words=$(systemctl --quiet "$1" "$2.service" 2>&1 </dev/null) ;;
+        # systemd asks the files whether a unit is enabled; what it has in memory may wait.
+        "systemd enable" | "systemd disable") service_words=$(systemctl --quiet --no-reload "$1" "$2.service" 2>&1 </dev/null) ;;
         systemd*) service_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
         "sysv enable" | "sysv disable") ! have update-rc.d || service_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
         # Debian's keepalived script neither waits for the end it asked for, nor long enough before it starts anew.

@@ -16,6 +16,7 @@ tx_roll_back() {
     # Daemons stay as they are until every file is back: whoever tries again does not disturb them each time.
     while read -r n; do
         put_back "$n" || return 1
+        note_unit "$live"
     done <"$tx/changed"
     put_missing || return 1
     if [ -f "$tx/made" ]; then
