@@ -127,9 +127,22 @@ find_temp() {
     spare=$temp-was
 }
 
+# drop_spare PATH: wherever it was put, without asking again where that is.
+drop_spare() {
+    its_folder=${1%/*}
+    for place in "$its_folder" "${its_folder%/*}"; do
+        spare=$place/.${its_folder##*/}.${1##*/}.hacp-was
+        if is_there "$spare"; then rm -f -- "$spare"; fi
+    done
+}
+
 on_one_mount() { # PATH PATH
-    mounts=$(df -P "$1" "$2" 2>/dev/null | sed -n '2,$s/.*% //p')
-    case $mounts in *"$nl"*) [ "${mounts%"$nl"*}" = "${mounts#*"$nl"}" ] ;; *) return 1 ;; esac
+    mounts=$(df -P "$1" "$2" 2>/dev/null) || return 1
+    # A heading, and a line each that ends in the mount.
+    mounts=${mounts#*"$nl"}
+    case $mounts in *"$nl"*) ;; *) return 1 ;; esac
+    first=${mounts%%"$nl"*}
+    [ "${first##*% }" = "${mounts##*% }" ]
 }
 
 tx_place() { # N: the new file takes the old one's place in one rename
@@ -188,6 +201,8 @@ put() { # FROM TO MODE: without a mode, owner and permissions come with the file
 put_copy() {
     if [ -z "$3" ]; then
         cp -pP -- "$1" "$2"
+    elif have install; then
+        install -m "$3" -o 0 -g 0 -- "$1" "$2"
     else
         cp -- "$1" "$2" && chmod "$3" "$2" && chown 0:0 "$2"
     fi

@@ -5,7 +5,6 @@ tx_keep() {
     mkdir -p "$state/ledger/files" "$state/ledger/services" || return 1
     while read -r n; do
         live=$(path_of "$n") && [ -n "$live" ] || return 1
-        find_temp "$live"
         find_entry "$live"
         if is_step file "$n"; then
             own_file "$n" || return 1
@@ -15,7 +14,7 @@ tx_keep() {
         elif grep -q "^[a-z]* $n\$" "$tx/plan"; then
             rm -rf "$entry"
         fi
-        if is_there "$spare"; then rm -f -- "$spare"; fi
+        drop_spare "$live"
     done <"$tx/changed"
     own_daemons || return 1
     own_sysctls || return 1
@@ -32,18 +31,20 @@ tx_keep() {
 }
 
 own_file() { # N; uses $entry
-    if [ ! -d "$entry" ]; then
-        if is_there "$entry.part"; then rm -rf "$entry.part" || return 1; fi
-        { mkdir "$entry.part" && printf '%s' "$live" >"$entry.part/path"; } || return 1
-        if [ -f "$tx/old/$1.absent" ]; then
-            true >"$entry.part/absent"
-        else
-            cp -pP -- "$tx/old/$1" "$entry.part/was" || return 1
-        fi
-        mv "$entry.part" "$entry" || return 1
+    if [ -d "$entry" ]; then
+        if [ -f "$tx/cluster" ]; then true >"$entry/cluster"; fi
+        keep_as "$tx/new/$1" "$entry/ours"
+        return
     fi
-    if [ -f "$tx/cluster" ]; then true >"$entry/cluster"; fi
-    keep_as "$tx/new/$1" "$entry/ours"
+    if is_there "$entry.part"; then rm -rf "$entry.part" || return 1; fi
+    { mkdir "$entry.part" && printf '%s' "$live" >"$entry.part/path"; } || return 1
+    if [ -f "$tx/old/$1.absent" ]; then
+        true >"$entry.part/absent"
+    else
+        cp -pP -- "$tx/old/$1" "$entry.part/was" || return 1
+    fi
+    if [ -f "$tx/cluster" ]; then true >"$entry.part/cluster"; fi
+    cp -p -- "$tx/new/$1" "$entry.part/ours" && mv "$entry.part" "$entry"
 }
 
 keep_as() { # FROM TO: in one step

@@ -109,7 +109,8 @@ edit_back() { # N; uses $live and $spare
 }
 
 # Somebody may have written into the old file in the moment of its end.
-keep_old_edit() { # N; uses $spare
+keep_old_edit() { # N; uses $live
+    find_temp "$live"
     [ ! -e "$spare" ] || same "$tx/read/$1" "$spare" || keep_aside "$spare"
 }
 
