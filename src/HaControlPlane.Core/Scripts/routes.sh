@@ -6,7 +6,7 @@
 #                          lines before and after; lines: what somebody's file said of this destination
 #   ledger/routes/ENTRY/   to, ours, file; was and lines as they were before us; cluster (it belongs to a topology)
 
-route_entry() { printf '%s' "$1" | sed 's,/,%2F,'; }
+route_entry() { printf '%s' "${1%/*}%2F${1#*/}"; } # DESTINATION
 
 route_family() { case $1 in *:*) printf 6 ;; *) printf 4 ;; esac }
 

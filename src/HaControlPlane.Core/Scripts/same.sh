@@ -89,7 +89,7 @@ same_routes() {
 $kept_in
 END
     while [ $# -ge 3 ]; do
-        owned=$state/ledger/routes/${1%/*}%2F${1#*/}
+        owned=$state/ledger/routes/$(route_entry "$1")
         find_keeper "$1" "$2" "$3" || differs
         first_line "$owned/ours"
         [ "$line" = "$2 $3 $keeper_id" ] || differs
