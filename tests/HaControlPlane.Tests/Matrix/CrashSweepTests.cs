@@ -27,7 +27,7 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
             printf '%s\n' "$hacp_count" >/run/matrix.count
             if [ "$hacp_count" = "$hacp_kill" ]; then kill -KILL $$; fi
         }
-        for hacp_name in mv rm ln cp mkdir rmdir chmod chown systemctl; do
+        for hacp_name in mv rm ln cp install mkdir rmdir chmod chown systemctl; do
             eval "$hacp_name() { hacp_step; command $hacp_name \"\$@\"; }"
         done
         journal() { hacp_step; printf '%s\n' "$*" >>"$tx/journal"; }
