@@ -188,9 +188,16 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
         return known;
     }
 
+    /// <summary>Nothing is left anywhere, once the nodes' watches have seen that they are needed no more.</summary>
     private async Task<string[]> StateAsync()
     {
-        var state = await lab.StateAsync();
+        var until = DateTime.UtcNow + TimeSpan.FromSeconds(5);
+        string[] state;
+        while ((state = await lab.StateAsync()).Any(s => s.Contains("left: ", StringComparison.Ordinal)) && DateTime.UtcNow < until)
+        {
+            await Task.Delay(300);
+        }
+
         Assert.All(state, s => Assert.DoesNotContain("left: ", s, StringComparison.Ordinal));
         return state;
     }
