@@ -72,8 +72,8 @@ log_socket_reopen() { # OWNER
         units="systemd-journald.service systemd-journald.socket systemd-journald-dev-log.socket"
         if systemctl is-active --quiet systemd-journald-audit.socket; then units="$units systemd-journald-audit.socket"; fi
         # Whoever logs in this moment starts the journal through the socket that is up already, and the next one cannot be
-        # bound beside it. So again; and the counter of starts goes back, or systemd would leave the node without a journal.
-        tries=5
+        # bound beside it. So again, many times on a busy node; and the counter of starts goes back, or systemd would leave the node without a journal.
+        tries=40
         while [ "$tries" -gt 0 ]; do
             systemctl reset-failed systemd-journald.service 2>/dev/null
             # shellcheck disable=SC2086
