@@ -214,7 +214,7 @@ scripts_file() { # DESTINATION INTERFACE
 
 ifupdown_has() { # DEVICE
     if have ifquery && ifquery "$1" >/dev/null 2>&1; then return 0; fi
-    cat /etc/network/interfaces /etc/network/interfaces.d/* 2>/dev/null | grep -q "^[[:space:]]*iface[[:space:]]\{1,\}$1[[:space:]]"
+    grep -qs "^[[:space:]]*iface[[:space:]]\{1,\}$1[[:space:]]" /etc/network/interfaces /etc/network/interfaces.d/*
 }
 
 # tx_routes: once every route of this transaction is known, the files that keep them.

@@ -81,13 +81,14 @@ same_program() { have "$1" || differs; } # NAME
 same_routes() {
     # No transaction is open, and what asks for one finds none.
     tx=$state/tx/none
-    kept_in=$(for owned in "$state"/ledger/routes/*; do files_of "$owned"; done | sort -u)
-    while IFS= read -r file; do
-        same_route_file "$file"
-        say route-file "$(text "$file")" same ours x x
-    done <<END
-$kept_in
-END
+    seen=$nl
+    for owned in "$state"/ledger/routes/*; do
+        [ -f "$owned/file" ] || continue
+        first_line "$owned/file"
+        same_route_file "$line"
+        first_line "$owned/file"
+        if is_foreign "$owned"; then same_route_file "$route_foreign"; fi
+    done
     while [ $# -ge 3 ]; do
         owned=$state/ledger/routes/$(route_entry "$1")
         find_keeper "$1" "$2" "$3" || differs
@@ -101,8 +102,11 @@ END
     done
 }
 
-# A file of our own; of the admin's, only lines are.
-same_route_file() { # FILE
+# A file of our own, once for all its routes; of the admin's, only lines are.
+same_route_file() { # FILE; adds to $seen
+    case $seen in *"$nl$1$nl"*) return 0 ;; esac
+    seen=$seen$1$nl
+    say route-file "$(text "$1")" same ours x x
     case $(route_file_mode "$1") in
         theirs) return 0 ;;
         0755) letters=-rwxr-xr-x ;;
