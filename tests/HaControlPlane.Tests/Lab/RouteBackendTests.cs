@@ -9,15 +9,7 @@ public sealed class RouteBackendTests
     [SystemdLabFact(OnlyInCI = true)]
     public async Task Netplan_brings_them_back()
     {
-        await using var lab = await RouteLab.UpAsync("systemd");
-        await lab.ShAsync($"""
-            umask 077
-            printf 'network:\n  version: 2\n  renderer: networkd\n  ethernets:\n    eth1:\n      addresses: [{lab.Node.Address}/24]\n' >/etc/netplan/10-lan.yaml
-            ip addr flush dev eth1
-            netplan generate
-            systemctl start systemd-networkd
-            until ip -4 addr show dev eth1 | grep -q {lab.Node.Address}; do sleep 0.1; done
-            """);
+        await using var lab = await RouteLab.WithNetplanAsync();
         await ProveAsync(lab, "/etc/netplan/99-hacontrolplane.yaml", "netplan generate && systemctl restart systemd-networkd");
     }
 

@@ -45,6 +45,23 @@ public sealed class RouteLab : IAsyncDisposable
         return lab;
     }
 
+    /// <summary>A node whose interface networkd sets up, as netplan tells it.</summary>
+    public static async Task<RouteLab> WithNetplanAsync()
+    {
+        var lab = await UpAsync("systemd");
+        await lab.ShAsync($"""
+            umask 077
+            printf 'network:\n  version: 2\n  renderer: networkd\n  ethernets:\n    eth1:\n      addresses: [{lab.Node.Address}/24]\n' >/etc/netplan/10-lan.yaml
+            ip addr flush dev eth1
+            netplan generate
+            # haproxy's unit would wait for the network of a whole machine.
+            systemctl mask systemd-networkd-wait-online 2>/dev/null
+            systemctl start systemd-networkd
+            until ip -4 addr show dev eth1 | grep -q {lab.Node.Address}; do sleep 0.1; done
+            """);
+        return lab;
+    }
+
     public Task AddIfupdownAsync() => ShAsync(Ifupdown);
 
     public string Neighbour(int number) => $"{Lab.Vip[..Lab.Vip.LastIndexOf('.')]}.{number}";

@@ -97,17 +97,7 @@ public sealed class SameTests
     [SystemdLabFact(OnlyInCI = true)]
     public async Task On_a_node_with_systemd()
     {
-        await using var lab = await RouteLab.UpAsync("systemd");
-        await lab.ShAsync($"""
-            umask 077
-            printf 'network:\n  version: 2\n  renderer: networkd\n  ethernets:\n    eth1:\n      addresses: [{lab.Node.Address}/24]\n' >/etc/netplan/10-lan.yaml
-            ip addr flush dev eth1
-            netplan generate
-            # haproxy's unit would wait for the network of a whole machine.
-            systemctl mask systemd-networkd-wait-online 2>/dev/null
-            systemctl start systemd-networkd
-            until ip -4 addr show dev eth1 | grep -q {lab.Node.Address}; do sleep 0.1; done
-            """);
+        await using var lab = await RouteLab.WithNetplanAsync();
         const string File = "/etc/netplan/99-hacontrolplane.yaml";
         await CheckAsync(lab.Lab, Routes(lab),
         [
