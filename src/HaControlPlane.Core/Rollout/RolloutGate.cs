@@ -20,11 +20,8 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
     /// <summary>The daemons that are to run on each node.</summary>
     private readonly Dictionary<string, IReadOnlyList<string>> runs = staged.Nodes.ToDictionary(n => n.Node.Name, n => n.Runs, StringComparer.Ordinal);
 
-    /// <summary>Nobody can hold a VIP yet: where daemons are to run at all, they wait for a kubelet.</summary>
-    private readonly bool early = staged.Nodes.All(n => n.Leaves || n.AwaitsKubelet || n.Runs.Count == 0);
-
-    /// <summary>The whole endpoint is taken away.</summary>
-    private readonly bool removal = staged.Nodes.All(n => n.Leaves);
+    /// <summary>Nobody can hold a VIP: all leave, or where daemons are to run at all, they wait for a kubelet.</summary>
+    private readonly bool nobodyHolds = staged.Nodes.All(n => n.Leaves || n.AwaitsKubelet || n.Runs.Count == 0);
 
     /// <summary>The pause between two looks. A look costs a round trip and a request on each node.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -77,7 +74,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
 
     private async Task<NodeStatus[]> LookAsync(IReadOnlySet<string> committed, string? transaction, CancellationToken cancellationToken) =>
         await Task.WhenAll(nodes.Select(n =>
-            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken, asks: transaction is null || (answeredBefore.Count > 0 && !removal && !early)))).ConfigureAwait(false);
+            NodeStatus.GatherAsync(transport, n.Node, endpoint, committed.Contains(n.Node.Name) ? transaction : null, cancellationToken, asks: transaction is null || (answeredBefore.Count > 0 && !nobodyHolds)))).ConfigureAwait(false);
 
     private GateComplaint? Judge(NodeStatus[] now, IReadOnlySet<string> committed, bool last) =>
         now.Where(s => committed.Contains(s.Node.Name)).Select(Daemons).FirstOrDefault(c => c is not null)
@@ -109,7 +106,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
             return new GateComplaint(holders[^1].Node, $"{vip} is held by {string.Join(" and ", holders.Select(h => h.Node.Name))}.");
         }
 
-        if (removal || early)
+        if (nobodyHolds)
         {
             return null;
         }

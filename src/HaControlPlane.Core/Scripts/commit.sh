@@ -123,15 +123,20 @@ find_temp() {
         temp_place=$its_folder
         if [ -n "${its_folder%/*}" ] && on_one_mount "${its_folder%/*}" "$its_folder"; then temp_place=${its_folder%/*}; fi
     fi
-    temp=$temp_place/.${its_folder##*/}.${1##*/}.hacp
+    name_temp "$temp_place" "$1"
+}
+
+name_temp() { # FOLDER PATH
+    its_folder=${2%/*}
+    temp=$1/.${its_folder##*/}.${2##*/}.hacp
     spare=$temp-was
 }
 
 # drop_spare PATH: wherever it was put, without asking again where that is.
 drop_spare() {
-    its_folder=${1%/*}
-    for place in "$its_folder" "${its_folder%/*}"; do
-        spare=$place/.${its_folder##*/}.${1##*/}.hacp-was
+    folder=${1%/*}
+    for place in "$folder" "${folder%/*}"; do
+        name_temp "$place" "$1"
         if is_there "$spare"; then rm -f -- "$spare"; fi
     done
 }

@@ -241,7 +241,8 @@ files_of() { # ENTRY
 }
 
 # What networkd does to routes that are not its own is said once for all interfaces.
-is_foreign() { # ENTRY whose file is in line
+is_foreign() { # ENTRY
+    first_line "$1/file"
     kept_by=$line
     first_line "$1/ours"
     case "$kept_by $line" in *.network.d/* | */netplan/*" networkd") return 0 ;; esac

@@ -86,7 +86,6 @@ same_routes() {
         [ -f "$owned/file" ] || continue
         first_line "$owned/file"
         same_route_file "$line"
-        first_line "$owned/file"
         if is_foreign "$owned"; then same_route_file "$route_foreign"; fi
     done
     while [ $# -ge 3 ]; do
