@@ -7,8 +7,10 @@
 #
 # A caller that falls silent leads nobody through that. Then the nodes go by the time since its last word: after the first of
 # these many seconds whoever has the new holder takes it away, after the second each brings the old one back.
-withdraw_after=10
-return_after=30
+#
+# Shared: barrier_return_after, barrier_withdraw_after, tx, tx_alone, tx_committing.
+barrier_withdraw_after=10
+barrier_return_after=30
 
 is_switch() { [ -f "$tx/switch" ]; }
 
@@ -23,6 +25,7 @@ waits_at_barrier() {
 }
 
 tx_hold() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS: a commit up to where nothing of ours holds the address here
+    local still
     [ ! -f "$state/tx/$1/plan" ] || true >"$state/tx/$1/switch"
     tx_begin "$@"
     is_switch || tx_cancel write-failed "$(cannot_write "$tx")"
@@ -35,6 +38,7 @@ tx_hold() { # ID SECONDS-UNTIL-UNDO SECONDS-FOR-DAEMONS: a commit up to where no
 
 # Addresses of the topology, of now and of before, that this node has.
 own_addresses() {
+    local vip
     cat "$tx/vips" "$state/ledger/vips" 2>/dev/null | sort -u | while read -r vip; do
         [ -z "$vip" ] || [ "$(vip_interface "$vip")" = - ] || printf '%s ' "$vip"
     done
@@ -45,7 +49,7 @@ tx_go_on() { # ID SECONDS-FOR-DAEMONS: the rest of a commit, once every node hol
     if [ ! -f "$tx/plan" ] || ! did held; then fail no-transaction "$1"; fi
     printf '%s\n' "$$" 2>/dev/null >"$tx/worker"
     tx_undecided
-    committing=yes
+    tx_committing=yes
     journal resumed 2>/dev/null || tx_cancel write-failed "$(cannot_write "$tx")"
     tx_bring "$2"
     tx_retire pods "$2"
@@ -55,6 +59,7 @@ tx_go_on() { # ID SECONDS-FOR-DAEMONS: the rest of a commit, once every node hol
 
 # tx_withdraw ID: the new holder goes again. The old one does not come back yet.
 tx_withdraw() {
+    local tries
     tx=$state/tx/$1
     tries=600
     while [ -d "$tx" ]; do
@@ -76,8 +81,9 @@ tx_withdraw() {
 
 # Only what came with this transaction; may be done again.
 withdraw_here() {
+    local pid step name manifest active enabled
     if ! did resumed || did withdrawn; then return 0; fi
-    committing=
+    tx_committing=
     while read -r step name manifest _; do
         holds_address "$name" || continue
         case $step in
@@ -105,7 +111,7 @@ withdraw_here() {
 # watch_switch: true when there is nothing else for the watch to do in this second. $alone is how many nobody was heard.
 watch_switch() {
     if ! did held; then
-        alone=0
+        tx_alone=0
         return 1
     fi
     case $(readlink "$tx/decided" 2>/dev/null) in
@@ -115,18 +121,18 @@ watch_switch() {
                 if tx_claim; then withdraw_here || :; fi
                 return 0
             fi
-            [ ! -f "$tx/return" ] && [ "$alone" -lt "$return_after" ]
+            [ ! -f "$tx/return" ] && [ "$tx_alone" -lt "$barrier_return_after" ]
             return
             ;;
     esac
     if did resumed; then
-        if [ "$alone" -ge "$withdraw_after" ] || { ! worker_works && ! is_committed; }; then
+        if [ "$tx_alone" -ge "$barrier_withdraw_after" ] || { ! worker_works && ! is_committed; }; then
             if tx_decide undo; then
                 stop_worker
                 withdraw_here || :
             fi
         fi
-    elif [ "$alone" -ge "$return_after" ]; then
+    elif [ "$tx_alone" -ge "$barrier_return_after" ]; then
         if tx_decide undo; then tx_finish undo; fi
     fi
     return 0
@@ -136,6 +142,6 @@ watch_switch() {
 settle_switch() {
     if is_switch && did held; then
         withdraw_here || :
-        sleep "$withdraw_after"
+        sleep "$barrier_withdraw_after"
     fi
 }

@@ -2,6 +2,13 @@
 # What every script starts with: a known environment, and the records that go back to the caller.
 # Runs under dash, bash and busybox ash. A record is one line: "@kind field field ...";
 # a field that may hold anything is an x followed by the hexadecimal of its bytes, or = followed by plain characters.
+#
+# Every variable of a function is local. What outlives its function is shared: it is named in the header of each file that assigns
+# it, in a paragraph like the one below, and begins with that module's prefix; only state, tx, nl, drill and PATH
+# have none.
+# From the caller come hacp_library (these functions), hacp_alone (a login for each script) and hacp_silent (ask no API).
+#
+# Shared: base_line, base_root, nl, state, PATH.
 
 set -u
 umask 077
@@ -40,15 +47,16 @@ have() { command -v "$1" >/dev/null 2>&1; }
 nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
 need_tools() {
+    local tool
     for tool in od tr sed grep sort readlink ln cat cp mv mkdir rm rmdir chmod chown ls id sleep; do
         have "$tool" || fail missing-tool "$tool"
     done
 }
 
 need_root() {
-    [ -z "${root_found:-}" ] || return 0
-    root_found=$(id -u)
-    [ "$root_found" = 0 ] || fail not-root "the login is $(id -un), not root"
+    [ -z "${base_root:-}" ] || return 0
+    base_root=$(id -u)
+    [ "$base_root" = 0 ] || fail not-root "the login is $(id -un), not root"
 }
 
 # same A B: both exist and hold the same bytes. cmp is not on every minimal system.
@@ -65,6 +73,7 @@ same_file() { same "$1" "$2" && [ "$(shape "$1")" = "$(shape "$2")" ]; }
 
 # shape PATH: "-rw-r--r-- 0 0", what ls says of type, permissions and owner (stat is not POSIX).
 shape() {
+    local letters owner group
     # shellcheck disable=SC2012
     ls -ldn -- "$1" | {
         # After the ten letters there may be a dot or a plus.
@@ -78,13 +87,14 @@ nl='
 
 # first_line FILE: into the variable line, without a process; empty where there is none.
 first_line() {
-    line=
-    { IFS= read -r line <"$1" || :; } 2>/dev/null
+    base_line=
+    { IFS= read -r base_line <"$1" || :; } 2>/dev/null
 }
 
 # pids_of NAME [service or pod]: the processes whose command name is NAME, in this and inner pid namespaces; those of
 # one kind, where it is given.
 pids_of() {
+    local comm dir
     for dir in /proc/[0-9]*; do
         comm=
         { read -r comm <"$dir/comm"; } 2>/dev/null || continue
@@ -97,6 +107,7 @@ pids_of() {
 # kind_of /proc/PID: a container has mounts of its own and a root of its own. A service in a sandbox has the one, a
 # service in a chroot the other. What has ended has neither, and is of no kind.
 kind_of() {
+    local mounts
     mounts=$(readlink "$1/ns/mnt" 2>/dev/null) || return 0
     if [ "$mounts" = "$(readlink /proc/self/ns/mnt)" ] || [ "$1/root/" -ef / ]; then printf service; else printf pod; fi
 }

@@ -10,10 +10,11 @@
 #   @cidr-nodes TEXT                    "NODE RANGE..." a line
 
 node_cidrs() {
+    local folder running services net pools
     need_tools
     need_root
     kubelet_settings
-    folder=${manifests:-/etc/kubernetes/manifests}
+    folder=${facts_manifests:-/etc/kubernetes/manifests}
     folder=${folder%/}
     manifest_flags "$folder" kube-apiserver service-cluster-ip-range
     manifest_flags "$folder" kube-controller-manager service-cluster-ip-range cluster-cidr allocate-node-cidrs
@@ -40,6 +41,7 @@ node_cidrs() {
 
 # The flags stand one a line in every manifest that a person or kubeadm writes; what edits them reads them as YAML.
 manifest_flags() { # FOLDER COMPONENT FLAG...
+    local folder component value flag
     folder=$1
     component=$2
     shift 2
@@ -56,6 +58,7 @@ manifest_flags() { # FOLDER COMPONENT FLAG...
 # manifest_flag FOLDER COMPONENT FLAG: its value, behind the equals sign or as the next item. Of a switch that is given
 # without a value it is true. The components take _ for - in names.
 manifest_flag() {
+    local name bare
     [ -r "$1/$2.yaml" ] || return 0
     name=$(printf '%s' "$3" | sed 's/-/[-_]/g')
     bare=

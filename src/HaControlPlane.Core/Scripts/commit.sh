@@ -6,6 +6,9 @@
 #                   in barrier.sh held, resumed, withdrawn
 #   tx/ID/worker    the process that commits
 #   .FOLDER.NAME.hacp-was  the old file itself, beside its folder: an undo is a rename and needs no space
+#
+# Shared: tx, tx_committing, tx_live, tx_mode, tx_plan, tx_plan_of, tx_spare, tx_stale_units, tx_started, tx_temp,
+#   tx_temp_folder, tx_temp_place.
 
 # Somebody decided while we were at work: whoever it was puts things back, we only stop.
 tx_undecided() {
@@ -16,12 +19,12 @@ journal() { printf '%s\n' "$*" >>"$tx/journal"; }
 
 path_of() {
     first_line "$tx/path/$1"
-    printf '%s' "$line"
+    printf '%s' "$base_line"
 }
 
 # The pause of a commit that waits for a daemon.
 nap_undecided() {
-    [ -z "${committing:-}" ] || tx_undecided
+    [ -z "${tx_committing:-}" ] || tx_undecided
     nap
 }
 
@@ -40,7 +43,7 @@ tx_begin() {
     # Whoever undoes decides first and then looks for a worker; so here the worker comes first.
     printf '%s\n' "$$" 2>/dev/null >"$tx/worker"
     tx_undecided
-    committing=yes
+    tx_committing=yes
     if ! { [ -s "$tx/worker" ] && journal begin && tx_save && journal saved; } 2>/dev/null; then
         tx_cancel write-failed "$(cannot_write "$tx")"
     fi
@@ -71,25 +74,27 @@ tx_bring() { # SECONDS-FOR-DAEMONS
 }
 
 tx_place_all() { # KIND: file, gone, back or edit
+    local n
     while read -r n; do
         if ! is_step "$1" "$n"; then continue; fi
         tx_undecided
         tx_place "$n" || tx_cancel write-failed "$(cannot_write "$(path_of "$n")")"
-        note_unit "$live"
+        note_unit "$tx_live"
         journal placed "$n"
     done <"$tx/changed"
 }
 
 # What was there before: a copy with owner, permissions, times and label, or the mark that nothing was.
 tx_save() {
+    local folder n
     while read -r n; do
-        live=$(path_of "$n")
-        if [ -e "$live" ] || [ -L "$live" ]; then
-            cp -pP -- "$live" "$tx/old/$n.part" && mv -f "$tx/old/$n.part" "$tx/old/$n" || return 1
+        tx_live=$(path_of "$n")
+        if [ -e "$tx_live" ] || [ -L "$tx_live" ]; then
+            cp -pP -- "$tx_live" "$tx/old/$n.part" && mv -f "$tx/old/$n.part" "$tx/old/$n" || return 1
         else
             true >"$tx/old/$n.absent" || return 1
             # The folders that will have to be made, so that an undo can take them away again.
-            folder=${live%/*}
+            folder=${tx_live%/*}
             while [ ! -d "$folder" ]; do
                 printf '%s\n' "$folder" >>"$tx/made"
                 folder=${folder%/*}
@@ -101,15 +106,15 @@ tx_save() {
 # is_step STEP N: the plan has it for this file.
 is_step() {
     read_plan
-    case "$nl$plan$nl" in *"$nl$1 $2$nl"* | *"$nl$1 $2 "*) return 0 ;; esac
+    case "$nl$tx_plan$nl" in *"$nl$1 $2$nl"* | *"$nl$1 $2 "*) return 0 ;; esac
     return 1
 }
 
 # Once staged it does not change.
 read_plan() {
-    if [ "${plan_of:-}" = "$tx" ]; then return 0; fi
-    plan=$(cat "$tx/plan" 2>/dev/null)
-    plan_of=$tx
+    if [ "${tx_plan_of:-}" = "$tx" ]; then return 0; fi
+    tx_plan=$(cat "$tx/plan" 2>/dev/null)
+    tx_plan_of=$tx
 }
 
 # find_temp PATH: sets temp, where a file waits for its rename, and spare, where the old one stays until the decision: beside its folder,
@@ -117,31 +122,35 @@ read_plan() {
 # dot hides them from the kubelet. The folder's name is part of it: two folders side by side may hold files of one name, as systemd's
 # drop-ins do.
 find_temp() {
+    local its_folder
     its_folder=${1%/*}
-    if [ "$its_folder" != "${temp_folder:-}" ] || [ ! -d "$its_folder" ]; then
-        temp_folder=$its_folder
-        temp_place=$its_folder
-        if [ -n "${its_folder%/*}" ] && on_one_mount "${its_folder%/*}" "$its_folder"; then temp_place=${its_folder%/*}; fi
+    if [ "$its_folder" != "${tx_temp_folder:-}" ] || [ ! -d "$its_folder" ]; then
+        tx_temp_folder=$its_folder
+        tx_temp_place=$its_folder
+        if [ -n "${its_folder%/*}" ] && on_one_mount "${its_folder%/*}" "$its_folder"; then tx_temp_place=${its_folder%/*}; fi
     fi
-    name_temp "$temp_place" "$1"
+    name_temp "$tx_temp_place" "$1"
 }
 
 name_temp() { # FOLDER PATH
+    local its_folder
     its_folder=${2%/*}
-    temp=$1/.${its_folder##*/}.${2##*/}.hacp
-    spare=$temp-was
+    tx_temp=$1/.${its_folder##*/}.${2##*/}.hacp
+    tx_spare=$tx_temp-was
 }
 
 # drop_spare PATH: wherever it was put, without asking again where that is.
 drop_spare() {
+    local folder place
     folder=${1%/*}
     for place in "$folder" "${folder%/*}"; do
         name_temp "$place" "$1"
-        if is_there "$spare"; then rm -f -- "$spare"; fi
+        if is_there "$tx_spare"; then rm -f -- "$tx_spare"; fi
     done
 }
 
 on_one_mount() { # PATH PATH
+    local mounts first
     mounts=$(df -P "$1" "$2" 2>/dev/null) || return 1
     # A heading, and a line each that ends in the mount.
     mounts=${mounts#*"$nl"}
@@ -151,44 +160,45 @@ on_one_mount() { # PATH PATH
 }
 
 tx_place() { # N: the new file takes the old one's place in one rename
-    live=$(path_of "$1")
+    tx_live=$(path_of "$1")
     # A rename onto a folder would go into it.
-    [ ! -d "$live" ] || [ -L "$live" ] || return 1
+    [ ! -d "$tx_live" ] || [ -L "$tx_live" ] || return 1
     if is_edit "$1"; then
         place_edit "$1"
         return
     fi
-    if [ -f "$tx/edited.$1" ]; then keep_aside "$live" || return 1; fi
-    if [ -e "$live" ] || [ -L "$live" ]; then
-        find_temp "$live"
-        ln -f -- "$live" "$spare" 2>/dev/null || :
+    if [ -f "$tx/edited.$1" ]; then keep_aside "$tx_live" || return 1; fi
+    if [ -e "$tx_live" ] || [ -L "$tx_live" ]; then
+        find_temp "$tx_live"
+        ln -f -- "$tx_live" "$tx_spare" 2>/dev/null || :
     fi
     if [ ! -e "$tx/new/$1" ] && [ ! -L "$tx/new/$1" ]; then
-        rm -f -- "$live" 2>/dev/null
+        rm -f -- "$tx_live" 2>/dev/null
         return
     fi
-    [ -d "${live%/*}" ] || (umask 022 && mkdir -p -- "${live%/*}") 2>/dev/null || return 1
+    [ -d "${tx_live%/*}" ] || (umask 022 && mkdir -p -- "${tx_live%/*}") 2>/dev/null || return 1
     find_mode "$1"
-    put "$tx/new/$1" "$live" "$mode"
+    put "$tx/new/$1" "$tx_live" "$tx_mode"
 }
 
 # find_mode N: sets mode, the plan's permissions of a file in octal; empty for a file that came back.
 find_mode() {
-    mode=
+    local letters
+    tx_mode=
     if ! is_step file "$1"; then return 0; fi
-    letters=$nl$plan
+    letters=$nl$tx_plan
     letters=${letters#*"${nl}file $1 -"}
     letters=${letters%% *}
     while [ -n "$letters" ]; do
         case $letters in
-            rwx*) mode=${mode}7 ;;
-            rw-*) mode=${mode}6 ;;
-            r-x*) mode=${mode}5 ;;
-            r--*) mode=${mode}4 ;;
-            -wx*) mode=${mode}3 ;;
-            -w-*) mode=${mode}2 ;;
-            --x*) mode=${mode}1 ;;
-            *) mode=${mode}0 ;;
+            rwx*) tx_mode=${tx_mode}7 ;;
+            rw-*) tx_mode=${tx_mode}6 ;;
+            r-x*) tx_mode=${tx_mode}5 ;;
+            r--*) tx_mode=${tx_mode}4 ;;
+            -wx*) tx_mode=${tx_mode}3 ;;
+            -w-*) tx_mode=${tx_mode}2 ;;
+            --x*) tx_mode=${tx_mode}1 ;;
+            *) tx_mode=${tx_mode}0 ;;
         esac
         letters=${letters#???}
     done
@@ -196,8 +206,8 @@ find_mode() {
 
 put() { # FROM TO MODE: without a mode, owner and permissions come with the file
     find_temp "$2"
-    if ! { put_copy "$1" "$temp" "$3" && flush "$temp" && mv -f -- "$temp" "$2"; } 2>/dev/null; then
-        rm -f -- "$temp"
+    if ! { put_copy "$1" "$tx_temp" "$3" && flush "$tx_temp" && mv -f -- "$tx_temp" "$2"; } 2>/dev/null; then
+        rm -f -- "$tx_temp"
         return 1
     fi
     if have restorecon; then restorecon -- "$2" 2>/dev/null || :; fi
@@ -223,6 +233,7 @@ keep_aside() { # PATH
 
 # touched LIST: one of these file numbers (comma separated, - for none) is among the changed.
 touched() {
+    local n c
     for n in $(printf '%s' "$1" | tr , ' '); do
         while read -r c; do
             if [ "$c" = "$n" ]; then return 0; fi
@@ -232,7 +243,8 @@ touched() {
 }
 
 tx_serve() { # SECONDS
-    started=
+    local name step a b c
+    tx_started=
     while read -r step name a b c; do
         tx_undecided
         case $step in
@@ -243,24 +255,25 @@ tx_serve() { # SECONDS
         esac
         journal served "$name"
     done <"$tx/plan"
-    [ -n "$started" ] || return 0
+    [ -n "$tx_started" ] || return 0
     # A daemon that dislikes its configuration may die a moment after its start.
     nap
-    for name in $started; do
+    for name in $tx_started; do
         service_active "$name" || tx_cancel service-failed "$name $(service_complaint "$name")"
     done
 }
 
 # systemd reads units and drop-ins only when told, and with many units takes its time.
-note_unit() { case $1 in /etc/systemd/system/*) stale_units=yes ;; esac; } # PATH that changed
+note_unit() { case $1 in /etc/systemd/system/*) tx_stale_units=yes ;; esac; } # PATH that changed
 
 tx_reload_units() {
-    if [ -z "${stale_units:-}" ] || ! uses_systemd; then return 0; fi
+    if [ -z "${tx_stale_units:-}" ] || ! uses_systemd; then return 0; fi
     systemctl daemon-reload
-    stale_units=
+    tx_stale_units=
 }
 
 tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
+    local action seconds
     service_enabled "$1" || service_do enable "$1" || :
     if ! service_active "$1"; then
         action=start
@@ -276,7 +289,7 @@ tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
     seconds=$5
     [ "$seconds" -le 15 ] || seconds=15
     await_daemon "$1" service "" "$4" "$seconds" || tx_cancel service-failed "$1 $(service_complaint "$1")"
-    started="$started$1 "
+    tx_started="$tx_started$1 "
 }
 
 tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
@@ -291,6 +304,7 @@ tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
 
 # A pod that mounts single files keeps reading the old ones until it is made anew: its manifest goes and comes back.
 bounce_pod() { # NAME MANIFEST SECONDS
+    local manifest old tries
     manifest=$(path_of "$2")
     if [ ! -f "$tx/bounced" ]; then
         cp -pP -- "$manifest" "$tx/bounced.part" && mv -f "$tx/bounced.part" "$tx/bounced" || return 1
@@ -307,6 +321,7 @@ bounce_pod() { # NAME MANIFEST SECONDS
 }
 
 any_alive() { # PIDS
+    local pid
     for pid in $1; do
         if is_alive "$pid"; then return 0; fi
     done
@@ -315,11 +330,12 @@ any_alive() { # PIDS
 
 pod_back() { # MANIFEST-PATH
     find_temp "$1"
-    cp -pP -- "$tx/bounced" "$temp" && mv -f -- "$temp" "$1" && rm -f "$tx/bounced"
+    cp -pP -- "$tx/bounced" "$tx_temp" && mv -f -- "$tx_temp" "$1" && rm -f "$tx/bounced"
 }
 
 # await_daemon NAME KIND OLD-PIDS PORT SECONDS: a process of that name that is none of the old ones, and its port open.
 await_daemon() {
+    local tries pid
     tries=$(($5 * 10))
     while [ "$tries" -gt 0 ]; do
         for pid in $(pids_of "$1" "$2"); do
@@ -334,7 +350,7 @@ await_daemon() {
 
 # A commit that fails undoes itself before it says so; unless somebody else is at that already.
 tx_cancel() { # KIND TEXT
-    committing=
+    tx_committing=
     if tx_decide undo; then
         # Others may have the new holder by now: the old one comes back when nobody has it any more.
         if is_switch && did resumed; then withdraw_here || :; else tx_finish undo; fi

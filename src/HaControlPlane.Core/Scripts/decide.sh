@@ -5,18 +5,21 @@
 #                   A link, because making one is a single step that works on a full disk too.
 #   tx/ID/after-PID a link to the process that went on when PID, which was carrying the decision out, had died
 #   tx/ID/watch     the watch's process       tx/ID/beat      grows while the caller is at work
+#
+# Shared: tx, tx_alone, tx_decision, tx_live.
 
 tx_decide() { # keep or undo; true when that is the decision and it is for this process to carry it out
     if ln -s "$1-$$" "$tx/decided" 2>/dev/null; then return 0; fi
-    decision=$(readlink "$tx/decided" 2>/dev/null) || return 1
-    [ "${decision%-*}" = "$1" ] && tx_claim
+    tx_decision=$(readlink "$tx/decided" 2>/dev/null) || return 1
+    [ "${tx_decision%-*}" = "$1" ] && tx_claim
 }
 
 # Whoever decided may have been killed before the work was done, or could not do it: a full disk, an immutable file.
 # One goes on and no more: of two, the slower would find halves of what the faster takes away.
 tx_claim() {
-    decision=$(readlink "$tx/decided" 2>/dev/null) || return 1
-    owner=${decision##*-}
+    local owner next
+    tx_decision=$(readlink "$tx/decided" 2>/dev/null) || return 1
+    owner=${tx_decision##*-}
     while [ "$owner" != "$$" ]; do
         if next=$(readlink "$tx/after-$owner" 2>/dev/null); then
             owner=$next
@@ -31,6 +34,7 @@ tx_claim() {
 }
 
 tx_finish() { # keep or undo; everything in it may be done again after being cut short
+    local id
     if [ "$1" = keep ]; then
         tx_keep || return 1
     else
@@ -46,6 +50,7 @@ tx_finish() { # keep or undo; everything in it may be done again after being cut
 
 # The commit may still be at work. It stops at its next step, or is made to: nothing of it may come after the undo.
 stop_worker() {
+    local worker tries
     worker=$(cat "$tx/worker" 2>/dev/null)
     [ "$worker" != "$$" ] || return 0
     tries=100
@@ -58,6 +63,7 @@ stop_worker() {
 
 # end_tree PID: stopped first, so that it starts nothing more; then what it started, but for the watch; then itself.
 end_tree() {
+    local dir
     kill -STOP "$1" 2>/dev/null || return 0
     for dir in /proc/[0-9]*; do
         case ${dir#/proc/} in "$$" | "$(cat "$tx/watch" 2>/dev/null)") continue ;; esac
@@ -74,23 +80,24 @@ tx_arm() { # ID SECONDS SECONDS-FOR-DAEMONS
 # A commit at work needs no sign of life: it may wait for daemons longer than a caller may be silent. The caller gives
 # it four times what a daemon may take, and a minute.
 tx_watch() { # ID SECONDS SECONDS-FOR-DAEMONS
+    local left patience last beat
     tx=$state/tx/$1
     printf '%s\n' "$$" >"$tx/watch"
     left=$2
-    alone=0
+    tx_alone=0
     patience=$(($3 * 4 + 60))
     last=
     while [ -d "$tx" ]; do
         sleep 1
         left=$((left - 1))
-        alone=$((alone + 1))
+        tx_alone=$((tx_alone + 1))
         # Every change of the beat file is a sign of life.
         beat=$(cat "$tx/beat" 2>/dev/null)
-        if [ "$beat" != "$last" ]; then left=$2 alone=0; fi
+        if [ "$beat" != "$last" ]; then left=$2 tx_alone=0; fi
         last=$beat
         if is_switch && watch_switch; then continue; fi
         if [ -L "$tx/decided" ]; then
-            if tx_claim; then tx_finish "${decision%-*}"; fi
+            if tx_claim; then tx_finish "${tx_decision%-*}"; fi
         elif worker_works; then
             left=$2
             patience=$((patience - 1))
@@ -117,9 +124,10 @@ tx_beat() { # ID: the caller is alive and still at work
 }
 
 tx_confirm() { # ID
+    local other tries kept
     tx=$state/tx/$1
     if [ -d "$tx" ] && [ ! -L "$tx/decided" ] && ! tx_intact; then
-        other=$live
+        other=$tx_live
         if tx_decide undo; then tx_finish undo; fi
         fail expired "$other is not what was written there; somebody else changed it"
     fi
@@ -150,27 +158,29 @@ was_kept() { [ "$(cat "$state/ledger/last" 2>/dev/null)" = "$1" ]; }
 
 # What was committed is what is there; else $live is the first that is not.
 tx_intact() {
+    local n
     while read -r n; do
-        live=$(path_of "$n")
+        tx_live=$(path_of "$n")
         if [ -L "$tx/new/$n" ]; then
             # A link that came back; from where its copy lies it may lead nowhere.
-            [ "$(readlink "$tx/new/$n")" = "$(readlink "$live")" ] || return 1
+            [ "$(readlink "$tx/new/$n")" = "$(readlink "$tx_live")" ] || return 1
         elif [ -e "$tx/new/$n" ]; then
-            same "$tx/new/$n" "$live" 2>/dev/null || return 1
-        elif [ -e "$live" ] || [ -L "$live" ]; then
+            same "$tx/new/$n" "$tx_live" 2>/dev/null || return 1
+        elif [ -e "$tx_live" ] || [ -L "$tx_live" ]; then
             return 1
         fi
     done <"$tx/changed"
 }
 
 tx_undo() { # ID
+    local tries
     tx=$state/tx/$1
     # The watch may be the one to carry it out.
     if is_switch; then true >"$tx/return"; fi 2>/dev/null
     tries=300
     while [ -d "$tx" ]; do
         if tx_decide undo; then
-            tx_finish undo || fail write-failed "$(cannot_write "$live")"
+            tx_finish undo || fail write-failed "$(cannot_write "$tx_live")"
         else
             case $(readlink "$tx/decided" 2>/dev/null) in keep-*) fail confirmed "$1" ;; esac
             # The commit or the watch is putting things back just now.
@@ -187,7 +197,7 @@ tx_undo() { # ID
 # tx_unlock ID: the lock goes only if it is this transaction's; another admin may hold it by now.
 tx_unlock() {
     first_line "$state/lock/tx"
-    if [ "$line" = "$1" ]; then rm -rf "$state/lock"; fi
+    if [ "$base_line" = "$1" ]; then rm -rf "$state/lock"; fi
     # Where we own nothing, no trace stays.
     rmdir "$state/tx" "$state" 2>/dev/null || :
 }

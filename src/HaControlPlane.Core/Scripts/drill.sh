@@ -1,11 +1,14 @@
 # shellcheck shell=dash
 # A drill: one thing breaks on this node for a while, and the node itself takes it back. Who breaks it is a process of its own,
 # which knows the end before it begins: it needs neither this login nor the network, and a reboot heals all it does.
+#
+# Shared: drill, drill_fault, drill_interface, drill_relay, drill_tenths, drill_vips.
 
 # Gone with a reboot, as is every fault below.
 drill=/run/hacontrolplane-drill
 
 drill_arm() { # ID FAULT SECONDS TENTHS-UNTIL-SUCCEEDED INTERFACE RELAY VIP...
+    local tries name
     need_tools
     need_root
     if drill_works; then fail drill-running "$(cat "$drill/id")"; fi
@@ -47,6 +50,7 @@ drill_call_off() { # KIND TEXT
 
 # One lock for all who change the node: of a drill and a rollout neither could tell what the other broke.
 drill_lock() { # ID
+    local holder begun
     { mkdir -p "$state" && chmod 0700 "$state"; } 2>/dev/null || fail write-failed "$(cannot_write "$state")"
     take_lock drill "drill: $1" no
     case $? in
@@ -83,6 +87,7 @@ drill_needs() {
 
 # The node's own time, since its clock may be set while it runs: seconds with hundredths.
 uptime_now() {
+    local up
     read -r up _ </proc/uptime
     printf '%s' "$up"
 }
@@ -90,15 +95,16 @@ uptime_now() {
 drill_note() { uptime_now >"$drill/$1"; }
 
 drill_run() {
+    local seconds
     {
-        read -r fault && read -r seconds && read -r tenths && read -r interface && read -r relay && vips=" $(tr '\n' ' ') "
+        read -r drill_fault && read -r seconds && read -r drill_tenths && read -r drill_interface && read -r drill_relay && drill_vips=" $(tr '\n' ' ') "
     } 2>/dev/null <"$drill/words" || exit
     trap 'drill_take_back; drill_forget; exit' TERM
     # The lock lives as long as this process, and nothing breaks before it is known by both.
     { printf '%s\n' "$$" >"$state/lock/pid" && printf '%s\n' "$$" >"$drill/pid"; } 2>/dev/null || exit
     # The login that armed this leaves first: the fault may take its connection away. A relay takes nothing away, and must be
     # there before what it is for.
-    if [ "$fault" != relay ]; then
+    if [ "$drill_fault" != relay ]; then
         for _ in 1 2 3 4 5; do nap; done
     fi
     drill_note begun
@@ -114,6 +120,7 @@ drill_run() {
 
 # Whoever began it asks how it was; when nobody does, nothing of it stays.
 drill_forget() {
+    local tries
     tries=60
     while [ "$tries" -gt 0 ] && [ -d "$drill" ]; do
         sleep 1
@@ -123,7 +130,7 @@ drill_forget() {
 }
 
 drill_break() {
-    case $fault in
+    case $drill_fault in
         drain) drain ;;
         relay) relay ;;
         keepalived-stop) end_service keepalived ;;
@@ -138,10 +145,10 @@ drill_break() {
 
 drill_take_back() {
     trap '' TERM
-    case $fault in
+    case $drill_fault in
         # A drain that was called off has keepalived standing still, and would leave it so.
         drain | keepalived-*)
-            if [ "$fault" = drain ]; then keep_no_more; fi
+            if [ "$drill_fault" = drain ]; then keep_no_more; fi
             signal CONT keepalived
             serve_again keepalived
             ;;
@@ -156,6 +163,7 @@ drill_take_back() {
 }
 
 signal() { # SIGNAL NAME...
+    local number name
     number=$1
     shift
     for name; do
@@ -166,35 +174,44 @@ signal() { # SIGNAL NAME...
 
 # A pod's process ends and the kubelet starts it again; a service stays down until it is started.
 end_service() {
-    if is_service "$1"; then tx=$drill service_do stop "$1"; else signal TERM "$1"; fi
+    if is_service "$1"; then drill_service stop "$1"; else signal TERM "$1"; fi
 }
 
 serve_again() {
-    if is_service "$1" && ! service_active "$1"; then tx=$drill service_do start "$1"; fi
+    if ! service_active "$1"; then drill_service start "$1"; fi
+}
+
+# What an init script says about it stays in the folder of the drill.
+drill_service() { # ACTION NAME
+    local tx
+    is_service "$2" || return 0
+    tx=$drill
+    service_do "$1" "$2"
 }
 
 is_service() { [ -f "$drill/service-$1" ]; }
 
 # What was set by hand goes with the link: routes, and addresses of IPv6.
 link_down() {
-    ip -4 route show dev "$interface" >"$drill/routes4"
-    ip -6 route show dev "$interface" | grep -v -e ' proto kernel' -e ' proto ra' >"$drill/routes6"
-    ip -6 -o addr show dev "$interface" scope global | sed -n 's/.* inet6 \([^ ]*\) .*/\1/p' >"$drill/addresses6"
-    ip link set dev "$interface" down
+    ip -4 route show dev "$drill_interface" >"$drill/routes4"
+    ip -6 route show dev "$drill_interface" | grep -v -e ' proto kernel' -e ' proto ra' >"$drill/routes6"
+    ip -6 -o addr show dev "$drill_interface" scope global | sed -n 's/.* inet6 \([^ ]*\) .*/\1/p' >"$drill/addresses6"
+    ip link set dev "$drill_interface" down
 }
 
 # A network daemon brings its own back by itself, and may need a moment; what is there already is refused.
 link_up() {
-    ip link set dev "$interface" up
+    local family address route
+    ip link set dev "$drill_interface" up
     for _ in 1 2 3; do
         while read -r address; do
-            case $vips in *" ${address%/*} "*) continue ;; esac
-            ip -6 addr add "$address" dev "$interface" nodad
+            case $drill_vips in *" ${address%/*} "*) continue ;; esac
+            ip -6 addr add "$address" dev "$drill_interface" nodad
         done <"$drill/addresses6"
         for family in 4 6; do
             while read -r route; do
                 # shellcheck disable=SC2086
-                ip "-$family" route add ${route%% linkdown*} dev "$interface"
+                ip "-$family" route add ${route%% linkdown*} dev "$drill_interface"
             done <"$drill/routes$family"
         done
         sleep 1
@@ -203,6 +220,7 @@ link_up() {
 
 # drill_end: takes the fault back if it still stands, and tells when everything was, in the node's time. Leaves no trace.
 drill_end() {
+    local tries moment
     say now "$(uptime_now)"
     need_tools
     need_root

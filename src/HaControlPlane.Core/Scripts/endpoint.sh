@@ -2,6 +2,7 @@
 # Which endpoint the cluster's own configuration names. Read only; of a kubeconfig only its servers leave the node.
 
 node_endpoint() {
+    local kubeconfig settings file
     need_tools
     need_root
     for file in admin super-admin controller-manager scheduler kubelet; do
@@ -30,6 +31,7 @@ proxy_arp() {
 }
 
 say_map() {
+    local found
     found=$(cat)
     [ -z "$found" ] || say map "$1" "$(text "$found")"
 }

@@ -1,18 +1,22 @@
 # shellcheck shell=dash
 # What a node is: read only, nothing is written. What cannot be found out is left out.
+#
+# Shared: facts_arguments, facts_known, facts_manifests, facts_runs.
 
 say_version() { # DAEMON TEXT-OF-ITS-VERSION-OPTION
+    local version
     version=$(printf '%s\n' "$2" | sed -n '1s/^[^0-9]*\([0-9][0-9.]*\).*/\1/p')
     say daemon "$1" "${version:-unknown}"
 }
 
 # node_facts [brief]: brief leaves out the versions that no rule asks for.
 node_facts() {
+    local program device interface family address
     need_tools
     need_root
     say clock "$(date +%s.%N)"
     find_manager
-    say host "$(text "$(uname -n)")" "$manager"
+    say host "$(text "$(uname -n)")" "$services_manager"
     have haproxy && say_version haproxy "$(haproxy -v 2>&1)"
     if [ "${1:-}" = brief ]; then
         for program in keepalived curl kubelet; do
@@ -31,7 +35,7 @@ node_facts() {
     fi
     for device in /sys/class/net/*; do
         first_line "$device/address"
-        [ ! -r "$device/address" ] || say interface "$(text "${device##*/}")" "$(text "$line")"
+        [ ! -r "$device/address" ] || say interface "$(text "${device##*/}")" "$(text "$base_line")"
     done
     facts_auth_pass
     facts_system
@@ -43,16 +47,18 @@ node_facts() {
 
 # The VRRP password that is in force here, so that a run without one in its topology keeps it.
 facts_auth_pass() {
+    local pass
     [ -r /etc/keepalived/keepalived.conf ] || return 0
     pass=$(sed -n 's/^[[:space:]]*auth_pass[[:space:]]\{1,\}\([^[:space:]]\{1,\}\).*/\1/p' /etc/keepalived/keepalived.conf | sed -n 1p)
     [ -z "$pass" ] || say auth-pass "$(text "$pass")"
 }
 
 facts_system() {
+    local name
     say os "$(text "$(sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' /etc/os-release 2>/dev/null)")"
     say network "$(facts_network)"
     first_line /sys/fs/selinux/enforce
-    case $line in
+    case $base_line in
         1) say selinux enforcing ;;
         0) say selinux permissive ;;
         *) say selinux disabled ;;
@@ -60,7 +66,7 @@ facts_system() {
     set --
     for name in sys_vendor product_name chassis_asset_tag; do
         first_line "/sys/class/dmi/id/$name"
-        set -- "$@" "$(text "$line")"
+        set -- "$@" "$(text "$base_line")"
     done
     say dmi "$@"
 }
@@ -82,6 +88,7 @@ facts_network() {
 
 # The TCP ports somebody listens on. Only ss tells who; the kernel's own tables tell the ports.
 facts_ports() {
+    local port program
     if have ss; then
         ss -ltnp 2>/dev/null | sed -n 's/^LISTEN .*[]*0-9a-zA-Z]:\([0-9]\{1,5\}\)[[:space:]].*users:(("\([^"]*\)".*/\1 \2/p' | sort -u |
             while read -r port program; do say listen "$port" "$(text "$program")"; done
@@ -93,6 +100,7 @@ facts_ports() {
 
 # What filters what comes in, in its own words; the caller judges them.
 facts_firewall() {
+    local rules
     if [ -n "$(pids_of firewalld)" ] && have firewall-cmd; then
         # Each interface has a zone, and only that one filters what comes in by it.
         rules=$(firewall-cmd --list-all-zones 2>/dev/null | sed -n '/^[^[:space:]].*(.*active.*)/,/^$/p')
@@ -116,6 +124,7 @@ facts_firewall() {
 
 # nft_input: the base chains that see what comes in. A whole ruleset can be thousands of lines, most of them not about that.
 nft_input() {
+    local table chain word first second rest
     # shellcheck disable=SC2086 # a table is two words: family and name
     nft list chains | while read -r word first second rest; do
         case "$word $first $second $rest" in
@@ -127,27 +136,29 @@ nft_input() {
 }
 
 facts_kubelet() {
+    local folder
     kubelet_settings
-    say kubelet "$runs" "$known" "$(text "$manifests")" "$(text "$(argument node-ip)")"
-    folder=${manifests:-/etc/kubernetes/manifests}
+    say kubelet "$facts_runs" "$facts_known" "$(text "$facts_manifests")" "$(text "$(argument node-ip)")"
+    folder=${facts_manifests:-/etc/kubernetes/manifests}
     say cidrs "$(text "$(manifest_flag "${folder%/}" kube-apiserver service-cluster-ip-range)")" "$(text "$(manifest_flag "${folder%/}" kube-controller-manager cluster-cidr)")"
 }
 
 # Sets runs, known, config and manifests: whether a kubelet runs, whether its settings can be read, and its staticPodPath.
 kubelet_settings() {
-    runs=no
-    arguments=
+    local config pid
+    facts_runs=no
+    facts_arguments=
     for pid in $(pids_of kubelet); do
-        runs=yes
-        arguments=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null)
+        facts_runs=yes
+        facts_arguments=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null)
     done
-    if [ "$runs" = no ] && kubelet_runs; then runs=yes; fi
+    if [ "$facts_runs" = no ] && kubelet_runs; then facts_runs=yes; fi
     config=$(argument config)
     [ -n "$config" ] || config=/var/lib/kubelet/config.yaml
-    manifests=$(argument pod-manifest-path)
-    [ -n "$manifests" ] || manifests=$(static_pod_path <"$config" 2>/dev/null)
-    known=no
-    if [ -n "$manifests" ] || [ -r "$config" ]; then known=yes; fi
+    facts_manifests=$(argument pod-manifest-path)
+    [ -n "$facts_manifests" ] || facts_manifests=$(static_pod_path <"$config" 2>/dev/null)
+    facts_known=no
+    if [ -n "$facts_manifests" ] || [ -r "$config" ]; then facts_known=yes; fi
 }
 
 # In quotes or without, with a remark behind it or not.
@@ -157,6 +168,6 @@ static_pod_path() {
 
 # argument NAME: what the kubelet's command line says after --NAME= or as the word after --NAME.
 argument() {
-    [ -n "$arguments" ] || return 0
-    printf '%s\n' "$arguments" | sed -n -e "s/^--$1=//p" -e "/^--$1\$/{n;p;}" | sed -n 1p
+    [ -n "$facts_arguments" ] || return 0
+    printf '%s\n' "$facts_arguments" | sed -n -e "s/^--$1=//p" -e "/^--$1\$/{n;p;}" | sed -n 1p
 }

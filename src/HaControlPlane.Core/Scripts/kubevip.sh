@@ -4,6 +4,7 @@
 # "kubeconfig-file admin file", for each of kubeadm's two: file, folder (a container runtime made it where a pod mounted
 # what was not there) or absent. "kube-vip-on PATH": the kubeconfig of the manifest that is placed. "kubernetes-release 1.30.2": what kubeadm is of, or the kubelet.
 facts_kubernetes() {
+    local what placed release name
     for name in admin super-admin; do
         what=absent
         if [ -d "/etc/kubernetes/$name.conf" ]; then what="folder"; elif [ -f "/etc/kubernetes/$name.conf" ]; then what="file"; fi
@@ -24,6 +25,7 @@ facts_kubernetes() {
 # How Calico finds each node's address, where it is the node's network, and where there is kubectl and an API that answers. Asked
 # once: an API that is away costs the whole wait.
 facts_calico() {
+    local method
     ls /etc/cni/net.d/*calico* >/dev/null 2>&1 || return 0
     method=$(ask_cluster get daemonsets -A --field-selector metadata.name=calico-node \
         -o 'jsonpath={.items[*].metadata.name}{" "}{.items[*].spec.template.spec.containers[*].env[?(@.name=="IP_AUTODETECTION_METHOD")].value}') || return 0

@@ -1,20 +1,23 @@
 # shellcheck shell=dash
 # The ledger: what we own here, and what was there before we first came. Kept until we leave.
+#
+# Shared: tx_live.
 
 tx_keep() {
+    local name n
     mkdir -p "$state/ledger/files" "$state/ledger/services" || return 1
     while read -r n; do
-        live=$(path_of "$n") && [ -n "$live" ] || return 1
-        find_entry "$live"
+        tx_live=$(path_of "$n") && [ -n "$tx_live" ] || return 1
+        find_entry "$tx_live"
         if is_step file "$n"; then
             own_file "$n" || return 1
         elif is_edit "$n"; then
             # An argument in somebody's manifest makes it none of ours: nothing is remembered, nothing is ever given back.
             keep_old_edit "$n" || return 1
         elif grep -q "^[a-z]* $n\$" "$tx/plan"; then
-            rm -rf "$entry"
+            rm -rf "$release_entry"
         fi
-        drop_spare "$live"
+        drop_spare "$tx_live"
     done <"$tx/changed"
     own_daemons || return 1
     own_sysctls || return 1
@@ -30,21 +33,21 @@ tx_keep() {
     leave_if_empty
 }
 
-own_file() { # N; uses $entry
-    if [ -d "$entry" ]; then
-        if [ -f "$tx/cluster" ]; then true >"$entry/cluster"; fi
-        keep_as "$tx/new/$1" "$entry/ours"
+own_file() { # N; uses $release_entry
+    if [ -d "$release_entry" ]; then
+        if [ -f "$tx/cluster" ]; then true >"$release_entry/cluster"; fi
+        keep_as "$tx/new/$1" "$release_entry/ours"
         return
     fi
-    if is_there "$entry.part"; then rm -rf "$entry.part" || return 1; fi
-    { mkdir "$entry.part" && printf '%s' "$live" >"$entry.part/path"; } || return 1
+    if is_there "$release_entry.part"; then rm -rf "$release_entry.part" || return 1; fi
+    { mkdir "$release_entry.part" && printf '%s' "$tx_live" >"$release_entry.part/path"; } || return 1
     if [ -f "$tx/old/$1.absent" ]; then
-        true >"$entry.part/absent"
+        true >"$release_entry.part/absent"
     else
-        cp -pP -- "$tx/old/$1" "$entry.part/was" || return 1
+        cp -pP -- "$tx/old/$1" "$release_entry.part/was" || return 1
     fi
-    if [ -f "$tx/cluster" ]; then true >"$entry.part/cluster"; fi
-    cp -p -- "$tx/new/$1" "$entry.part/ours" && mv "$entry.part" "$entry"
+    if [ -f "$tx/cluster" ]; then true >"$release_entry.part/cluster"; fi
+    cp -p -- "$tx/new/$1" "$release_entry.part/ours" && mv "$release_entry.part" "$release_entry"
 }
 
 keep_as() { # FROM TO: in one step
@@ -52,6 +55,7 @@ keep_as() { # FROM TO: in one step
 }
 
 own_daemons() {
+    local name step kind
     while read -r step name kind _; do
         case $step in
             mute) [ -f "$state/ledger/services/$name" ] || keep_as "$tx/retired-$name" "$state/ledger/services/$name" || return 1 ;;
@@ -70,6 +74,7 @@ own_daemons() {
 
 # Folders we made go when they are empty again, the deepest first; and the ledger when nothing is ours any more.
 leave_if_empty() {
+    local entry folder
     if [ -f "$state/ledger/made" ]; then
         sort -r -u "$state/ledger/made" | while read -r folder; do rmdir -- "$folder" 2>/dev/null || :; done
     fi

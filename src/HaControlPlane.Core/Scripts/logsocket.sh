@@ -3,9 +3,12 @@
 #
 #   tx/ID/plan            "log-socket OWNER"
 #   ledger/log-socket     the socket that was opened for us, so that a second run leaves it
+#
+# Shared: services_words.
 
 # The journal, or the service that listens there; the process's name where it is no known service.
 log_socket_owner() {
+    local name fd service
     if [ "$(readlink /dev/log 2>/dev/null)" = /run/systemd/journal/dev-log ]; then
         printf systemd-journald
         return
@@ -28,11 +31,13 @@ log_socket_owner() {
 
 # Its inode, which no later socket of the same boot shares for long.
 log_socket() {
+    local path
     path=$(readlink /dev/log 2>/dev/null) || path=/dev/log
     sed -n "s,^.* \([0-9][0-9]*\) $path\$,\1,p" /proc/net/unix | sed -n 1p
 }
 
 tx_log_socket() {
+    local owner
     owner=$(log_socket_owner)
     case $owner in '?'*) tx_give_up no-log-socket "${owner#?}" ;; esac
     printf 'log-socket %s\n' "$owner" >>"$tx/plan"
@@ -46,6 +51,7 @@ tx_log_socket() {
 
 # Opened before the settings of this plan were what they will be.
 log_socket_is_stale() {
+    local entry
     [ "$(cat "$state/ledger/log-socket" 2>/dev/null)" = "$(log_socket)" ] || return 0
     for entry in "$tx"/sysctl/*; do
         if [ -f "$entry/new" ] && ! sysctl_same "$(cat "$entry/was")" "$(cat "$entry/new")"; then return 0; fi
@@ -54,6 +60,7 @@ log_socket_is_stale() {
 }
 
 tx_reopen_log_socket() {
+    local owner
     owner=$(log_socket_step)
     if [ -z "$owner" ] || ! log_socket_is_stale; then return 0; fi
     tx_undecided
@@ -67,6 +74,7 @@ log_socket_step() { sed -n 's/^log-socket //p' "$tx/plan"; }
 # stays would start the journal in between. A restart keeps the streams of running services; a stop would cut them, and a
 # kubelet that writes into a cut stream dies.
 log_socket_reopen() { # OWNER
+    local units tries
     if [ "$1" = systemd-journald ]; then
         # Whether they are up or not: an undo may come when a restart has left one of them down.
         units="systemd-journald.service systemd-journald.socket systemd-journald-dev-log.socket"
@@ -77,7 +85,7 @@ log_socket_reopen() { # OWNER
         while [ "$tries" -gt 0 ]; do
             systemctl reset-failed systemd-journald.service 2>/dev/null
             # shellcheck disable=SC2086
-            if service_words=$(systemctl restart $units 2>&1); then return 0; fi
+            if services_words=$(systemctl restart $units 2>&1); then return 0; fi
             tries=$((tries - 1))
             nap
         done

@@ -6,10 +6,11 @@
 #   tx/ID/ran-NAME  the component's processes before the change
 
 node_manifests() { # NAME...
+    local folder file owned name
     need_tools
     need_root
     kubelet_settings
-    folder=${manifests:-/etc/kubernetes/manifests}
+    folder=${facts_manifests:-/etc/kubernetes/manifests}
     folder=${folder%/}
     for name; do
         file=$folder/$name
@@ -19,7 +20,7 @@ node_manifests() { # NAME...
         elif [ -f "$file" ]; then
             owned=no
             find_entry "$file"
-            if [ -d "$entry" ]; then owned=yes; fi
+            if [ -d "$release_entry" ]; then owned=yes; fi
             say manifest "$(text "$name")" "$(text "$file")" "$owned" "x$(hex <"$file")"
         else
             say no-manifest "$(text "there is no $file; there is: $(cd "$folder" 2>/dev/null && echo *)")"
@@ -29,12 +30,13 @@ node_manifests() { # NAME...
 
 # node_folder: every file the kubelet would run, and what lies where manifests usually are when that is another folder.
 node_folder() {
+    local folder file
     need_tools
     need_root
     kubelet_settings
-    folder=${manifests:-/etc/kubernetes/manifests}
+    folder=${facts_manifests:-/etc/kubernetes/manifests}
     folder=${folder%/}
-    say folder "$(text "$folder")" "$runs" "$known" "$(text "${manifests%/}")"
+    say folder "$(text "$folder")" "$facts_runs" "$facts_known" "$(text "${facts_manifests%/}")"
     [ -d "$folder" ] || say no-folder "$(text "$folder")"
     for file in "$folder"/*; do
         if [ -f "$file" ]; then
@@ -51,6 +53,7 @@ node_folder() {
 
 # node_paths PATH...: what is there: file, empty, directory, socket, other or absent.
 node_paths() {
+    local kind path
     for path; do
         kind=other
         if [ -d "$path" ]; then
@@ -83,38 +86,39 @@ is_as_read() { [ ! -L "$2" ] && same "$tx/read/$1" "$2" 2>/dev/null; }
 
 # The new text takes owner, permissions and label of the file it replaces. What somebody else wrote there in the
 # meantime is never replaced: what is compared is the very copy that goes in, and the old file stays until the decision.
-place_edit() { # N; uses $live
-    find_temp "$live"
-    if ! { cp -p -- "$live" "$temp" && [ ! -L "$live" ]; } 2>/dev/null || ! same "$tx/read/$1" "$temp"; then
-        rm -f -- "$temp"
-        tx_cancel edited "$live"
+place_edit() { # N; uses $tx_live
+    find_temp "$tx_live"
+    if ! { cp -p -- "$tx_live" "$tx_temp" && [ ! -L "$tx_live" ]; } 2>/dev/null || ! same "$tx/read/$1" "$tx_temp"; then
+        rm -f -- "$tx_temp"
+        tx_cancel edited "$tx_live"
     fi
-    if ! { cat "$tx/new/$1" >"$temp" && flush "$temp" && { ln -f -- "$live" "$spare" || :; } && mv -f -- "$temp" "$live"; } 2>/dev/null; then
-        rm -f -- "$temp"
+    if ! { cat "$tx/new/$1" >"$tx_temp" && flush "$tx_temp" && { ln -f -- "$tx_live" "$tx_spare" || :; } && mv -f -- "$tx_temp" "$tx_live"; } 2>/dev/null; then
+        rm -f -- "$tx_temp"
         return 1
     fi
-    if have restorecon; then restorecon -- "$live" 2>/dev/null || :; fi
+    if have restorecon; then restorecon -- "$tx_live" 2>/dev/null || :; fi
 }
 
 # What we wrote goes. What somebody wrote over it is theirs and stays.
-edit_back() { # N; uses $live and $spare
-    if [ ! -L "$live" ] && same "$tx/new/$1" "$live" 2>/dev/null; then
-        if [ -e "$spare" ]; then
-            mv -f -- "$spare" "$live" 2>/dev/null || return 1
+edit_back() { # N; uses $tx_live and $tx_spare
+    if [ ! -L "$tx_live" ] && same "$tx/new/$1" "$tx_live" 2>/dev/null; then
+        if [ -e "$tx_spare" ]; then
+            mv -f -- "$tx_spare" "$tx_live" 2>/dev/null || return 1
         else
-            put "$tx/old/$1" "$live" "" || return 1
+            put "$tx/old/$1" "$tx_live" "" || return 1
         fi
     fi
-    rm -f -- "$spare"
+    rm -f -- "$tx_spare"
 }
 
 # Somebody may have written into the old file in the moment of its end.
-keep_old_edit() { # N; uses $live
-    find_temp "$live"
-    [ ! -e "$spare" ] || same "$tx/read/$1" "$spare" || keep_aside "$spare"
+keep_old_edit() { # N; uses $tx_live
+    find_temp "$tx_live"
+    [ ! -e "$tx_spare" ] || same "$tx/read/$1" "$tx_spare" || keep_aside "$tx_spare"
 }
 
 tx_component() { # PROCESS N URL-OR-DASH CONTAINER
+    local running kubelet
     printf 'component %s %s %s %s\n' "$1" "$2" "$3" "$4" >>"$tx/plan"
     running=absent
     if [ -n "$(pids_of "$1" pod)" ]; then running=running; fi
@@ -124,6 +128,7 @@ tx_component() { # PROCESS N URL-OR-DASH CONTAINER
 }
 
 tx_note_components() {
+    local step name
     while read -r step name _; do
         if [ "$step" = component ]; then pids_of "$name" pod >"$tx/ran-$name"; fi
     done <"$tx/plan"
@@ -138,6 +143,7 @@ tx_serve_component() { # PROCESS MANIFEST URL CONTAINER SECONDS
 
 # await_component PROCESS OLD-PIDS URL SECONDS: the old processes are gone, and the same new one answers three times.
 await_component() {
+    local well seen until now
     well=0
     seen=
     until=$(($(date +%s) + $4))
@@ -157,6 +163,7 @@ await_component() {
 
 # answers URL-OR-DASH: as the kubelet's own probe asks, without a look at the certificate. Who refuses a stranger is up.
 answers() {
+    local port
     if [ "$1" = - ]; then return 0; fi
     if have curl; then
         case $(curl -ks --noproxy '*' -o /dev/null -w '%{http_code}' --max-time 3 "$1" 2>/dev/null) in
@@ -171,6 +178,7 @@ answers() {
 
 # component_words CONTAINER: the last line it wrote, if there is one.
 component_words() {
+    local log words
     # shellcheck disable=SC2012 # names of logs are the kubelet's own, without blanks
     log=$(ls -t /var/log/pods/*/"$1"/*.log /var/log/pods/*/"$1".log 2>/dev/null | sed -n 1p)
     [ -n "$log" ] || return 0
@@ -179,6 +187,7 @@ component_words() {
 }
 
 tx_note_undone() {
+    local step name
     while read -r step name _; do
         if [ "$step" = component ]; then pids_of "$name" pod >"$tx/undo-$name"; fi
     done <"$tx/plan"
@@ -186,6 +195,7 @@ tx_note_undone() {
 
 # The kubelet follows the manifest back. Where it had not begun to follow it forth, nothing is replaced.
 component_was() { # PROCESS MANIFEST URL
+    local old
     kubelet_runs || return 0
     old=$(cat "$tx/undo-$1" 2>/dev/null)
     if [ "$old" = "$(cat "$tx/ran-$1" 2>/dev/null)" ]; then old=; fi

@@ -1,9 +1,12 @@
 # shellcheck shell=dash
 # What stands in the way of an endpoint on this node's network: read only, but for the kernel's memory of neighbours.
+#
+# Shared: preflight_looker.
 
 # node_look INTERFACE-OR-DASH ROUTER-ID-OR-DASH VIP...: the node's facts, who answers for the VIPs, who speaks VRRP on the id. The
 # listener writes while the rest is put together; then all is said, so that no line is torn.
 node_look() {
+    local said device vip
     need_tools
     need_root
     hear_vrrp "$@" &
@@ -28,6 +31,7 @@ device_for() { # DEVICE-OR-DASH ADDRESS
 # ask_vip VIP DEVICE-OR-DASH: "answer VIP here|answered|silent|not-asked MAC". The kernel asks (ARP, or neighbour
 # discovery) when something is sent there; what it remembers may be out of date, so it is to forget first.
 ask_vip() {
+    local on mac pause
     if [ "$(vip_interface "$1")" != - ]; then
         say answer "$1" here -
         return
@@ -62,6 +66,7 @@ ask_vip() {
 # hear_vrrp INTERFACE-OR-DASH ROUTER-ID-OR-DASH VIP...: a line "advert ADDRESS PRIORITY VERSION" for each speaker, then "heard yes",
 # or why nobody listened. 1.1 s: VRRP of version 2 speaks every second when nobody told it otherwise.
 hear_vrrp() {
+    local router on index families
     router=$2
     if [ "$router" = - ]; then
         say heard no-router
@@ -123,6 +128,7 @@ hear_perl() { # INTERFACE-INDEX ROUTER-ID FAMILIES
 }
 
 hear_python() { # INTERFACE-INDEX ROUTER-ID FAMILIES
+    local python
     python=/usr/libexec/platform-python
     [ -x "$python" ] || python=python3
     "$python" -c '
@@ -151,11 +157,11 @@ sys.stdout.write("".join("@advert %s\n" % line for line in sorted(said)) + "@hea
 # The look of a stage goes on while its files are written and compared.
 tx_look() { # INTERFACE ROUTER-ID-OR-DASH VIP...
     node_look "$@" >"$tx/look" 2>/dev/null </dev/null &
-    looker=$!
+    preflight_looker=$!
 }
 
 tx_seen() {
-    wait "$looker"
+    wait "$preflight_looker"
     cat "$tx/look" 2>/dev/null
     rm -f "$tx/look"
 }

@@ -2,6 +2,7 @@
 # Whether a balancer outside the nodes, and the other API servers, can be reached from a node. Read only.
 
 node_reach() { # HOST PORT APISERVER-PORT ADDRESS...
+    local found apiserver_port address
     need_tools
     need_root
     if have getent; then
@@ -16,6 +17,7 @@ node_reach() { # HOST PORT APISERVER-PORT ADDRESS...
 
 # reach WHAT HOST PORT: a TCP connection, and what /readyz answers over it where there is curl.
 reach() {
+    local host answer
     case $2 in *:*) host="[$2]" ;; *) host=$2 ;; esac
     if have curl; then
         # A connection that was opened took some time; a status of 000 is none.

@@ -7,17 +7,20 @@
 #   ledger/vips                  the virtual addresses our keepalived announces
 #   ledger/made                  folders we made
 #   ledger/cluster               the topology's name and nodes, so that a later run misses one that left
+#
+# Shared: release_entry.
 
 # find_entry PATH: sets entry, its place in the ledger, with %2F for each slash and %25 for each percent sign.
 find_entry() {
+    local rest
     rest=$1
-    entry=$state/ledger/files/
+    release_entry=$state/ledger/files/
     while :; do
         case $rest in
-            /*) entry=$entry%2F ;;
-            %*) entry=$entry%25 ;;
+            /*) release_entry=$release_entry%2F ;;
+            %*) release_entry=$release_entry%25 ;;
             *[/%]*)
-                entry=$entry${rest%%[/%]*}
+                release_entry=$release_entry${rest%%[/%]*}
                 rest=${rest#"${rest%%[/%]*}"}
                 continue
                 ;;
@@ -25,7 +28,7 @@ find_entry() {
         esac
         rest=${rest#?}
     done
-    entry=$entry$rest
+    release_entry=$release_entry$rest
 }
 
 tx_cluster() { # TEXT VIP...
@@ -39,20 +42,22 @@ tx_cluster() { # TEXT VIP...
 }
 
 is_planned() { # PATH
+    local file
     for file in "$tx"/path/*; do
         first_line "$file"
-        if [ "$line" = "$1" ]; then return 0; fi
+        if [ "$base_line" = "$1" ]; then return 0; fi
     done
     return 1
 }
 
 tx_release() { # FIRST-FREE-NUMBER
+    local number live name entry was
     number=$1
     for entry in "$state"/ledger/files/*; do
         # A file that was installed by itself is no topology's to take away.
         if [ ! -f "$entry/path" ] || [ ! -f "$entry/cluster" ]; then continue; fi
         first_line "$entry/path"
-        live=$line
+        live=$base_line
         if is_planned "$live"; then continue; fi
         release_file "$number" "$live"
         number=$((number + 1))
@@ -76,26 +81,27 @@ tx_release() { # FIRST-FREE-NUMBER
 # A file that was installed by itself and in no topology; one that is not ours stays.
 tx_file_back() { # N PATH
     find_entry "$2"
-    if [ -f "$entry/cluster" ]; then tx_give_up of-topology "$2"; fi
-    if [ -f "$entry/path" ]; then release_file "$1" "$2"; fi
+    if [ -f "$release_entry/cluster" ]; then tx_give_up of-topology "$2"; fi
+    if [ -f "$release_entry/path" ]; then release_file "$1" "$2"; fi
 }
 
-release_file() { # N PATH; uses $entry
+release_file() { # N PATH; uses $release_entry
+    local by before
     tx_path "$1" "$2"
     by=ours
-    if [ -e "$2" ] && ! same "$entry/ours" "$2"; then
+    if [ -e "$2" ] && ! same "$release_entry/ours" "$2"; then
         by=edited
         true >"$tx/edited.$1"
     fi
     before=x
     if [ -e "$2" ]; then before=x$(hex <"$2"); fi
-    if [ -f "$entry/absent" ]; then
+    if [ -f "$release_entry/absent" ]; then
         printf 'gone %s\n' "$1" >>"$tx/plan"
         say release "$1" "$(text "$2")" gone "$by" "$before" x
     else
-        cp -pP "$entry/was" "$tx/new/$1" || tx_give_up write-failed "$(cannot_write "$tx")"
+        cp -pP "$release_entry/was" "$tx/new/$1" || tx_give_up write-failed "$(cannot_write "$tx")"
         printf 'back %s\n' "$1" >>"$tx/plan"
-        say release "$1" "$(text "$2")" back "$by" "$before" "x$(hex <"$entry/was")"
+        say release "$1" "$(text "$2")" back "$by" "$before" "x$(hex <"$release_entry/was")"
     fi
     printf '%s\n' "$1" >>"$tx/changed"
 }
@@ -111,6 +117,7 @@ release_daemon() { # NAME LEDGER-ENTRY
 # run before us stops while its files are still there (an init script without its configuration stops nothing); one
 # that did comes back on the text of then.
 tx_retire() { # services or pods, or started: what is to run after its files went; SECONDS
+    local was_active was_enabled step name
     while read -r step name was_active was_enabled; do
         case $step in
             retire) ;;
@@ -152,6 +159,7 @@ to_state() {
 }
 
 await_gone() { # NAME KIND SECONDS
+    local tries
     tries=$(($3 * 10))
     while [ "$tries" -gt 0 ]; do
         if [ -z "$(pids_of "$1" "$2")" ]; then return 0; fi
@@ -163,6 +171,7 @@ await_gone() { # NAME KIND SECONDS
 
 # A keepalived or kube-vip that was killed leaves its addresses behind; whoever takes it away takes them too.
 drop_vips() { # FILE-OF-ADDRESSES
+    local vip interface address
     [ -f "$1" ] && have ip || return 0
     while read -r vip; do
         ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do

@@ -1,8 +1,11 @@
 # shellcheck shell=dash
 # Transactions of admins who went away: the confirmed ones are finished, the others undone.
+#
+# Shared: tx_live.
 
 # lock_is_dead: whoever took the lock can no longer be at work on this node.
 lock_is_dead() {
+    local held decision pid
     [ -d "$state/lock" ] || return 1
     # Another boot: nobody of then is left.
     if [ -f "$state/lock/boot" ] && [ "$(cat "$state/lock/boot")" != "$(boot_id)" ]; then return 0; fi
@@ -26,11 +29,12 @@ lock_is_dead() {
 # login_of: the server's process of this login, which ends with the connection. A caller whose every script has a
 # connection of its own says so in hacp_alone.
 login_of() {
+    local pid
     [ -z "${hacp_alone:-}" ] || return 0
     pid=$$
     while [ "${pid:-0}" -gt 1 ]; do
         first_line "/proc/$pid/comm"
-        case $line in sshd*)
+        case $base_line in sshd*)
             printf '%s\n' "$pid"
             return
             ;;
@@ -40,6 +44,7 @@ login_of() {
 }
 
 parent_of() { # PID
+    local key value
     while read -r key value _; do
         if [ "$key" = PPid: ]; then
             printf '%s' "$value"
@@ -50,7 +55,7 @@ parent_of() { # PID
 
 boot_id() {
     first_line /proc/sys/kernel/random/boot_id
-    printf '%s\n' "$line"
+    printf '%s\n' "$base_line"
 }
 
 # take_lock ID HOLDER TAKE-OVER: 1 when somebody else has it, 2 when it cannot be written.
@@ -74,7 +79,8 @@ take_lock() {
 
 # tx_settle_others: true when none is left. Nothing new begins on a node that could not be put back; $live says why.
 tx_settle_others() {
-    live=$state
+    local tx word folder
+    tx_live=$state
     if is_there "$state"/tx/.done-*; then rm -rf "$state"/tx/.done-*; fi
     for folder in "$state"/tx/*; do
         [ -d "$folder" ] || continue
@@ -99,6 +105,7 @@ tx_settle_others() {
 
 # A watch that puts things back just now is let finish.
 await_claim() {
+    local tries
     tries=300
     while [ -L "$tx/decided" ] && [ "$tries" -gt 0 ] && ! tx_claim; do
         tries=$((tries - 1))
@@ -121,7 +128,7 @@ tx_repair() { # ID HOLDER TAKE-OVER
     esac
     if ! tx_settle_others; then
         tx_unlock "$1"
-        fail write-failed "$(cannot_write "$live")"
+        fail write-failed "$(cannot_write "$tx_live")"
     fi
     tx_unlock "$1"
 }

@@ -8,6 +8,9 @@
 #   ifupdown           a script in /etc/network/if-up.d
 #
 # Nothing is restarted for them: the kernel's table is set by hand, and the files speak at the next start.
+#
+# Shared: route_foreign, route_keeper_device, route_keeper_file, route_keeper_id, route_keeper_words, route_next,
+#   route_scripts, route_setup, route_setup_in.
 
 route_scripts=/etc/sysconfig/network-scripts
 route_foreign=/etc/systemd/networkd.conf.d/50-hacontrolplane.conf
@@ -15,34 +18,35 @@ route_foreign=/etc/systemd/networkd.conf.d/50-hacontrolplane.conf
 # find_keeper DESTINATION GATEWAY DEVICE: sets keeper_file, and keeper_id: what the file's text needs to know besides. Where
 # nothing can keep the route, keeper_words say why.
 find_keeper() {
-    if [ "$3" != "${keeper_device:-}" ]; then
-        keeper_device=$3
+    local file
+    if [ "$3" != "${route_keeper_device:-}" ]; then
+        route_keeper_device=$3
         find_setup "$3"
     fi
-    keeper_id=-
-    keeper_words=
-    case $setup in
+    route_keeper_id=-
+    route_keeper_words=
+    case $route_setup in
         netplan)
-            keeper_file=/etc/netplan/99-hacontrolplane.yaml
-            keeper_id=$setup_in
+            route_keeper_file=/etc/netplan/99-hacontrolplane.yaml
+            route_keeper_id=$route_setup_in
             no_other_way "$1" "$2" "$(netplan_way "$1")" /etc/netplan
             ;;
         NetworkManager)
-            case $setup_in in
+            case $route_setup_in in
                 /etc/NetworkManager/system-connections/*.nmconnection)
-                    keeper_file=$setup_in
+                    route_keeper_file=$route_setup_in
                     # The line alone: the route goes below it, and is looked for nowhere else. NetworkManager also takes one that ends in blanks or CR.
-                    grep -q "^\[ipv$(route_family "$1")\]\$" "$setup_in" || no_keeper "$setup_in has no section [ipv$(route_family "$1")] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF"
+                    grep -q "^\[ipv$(route_family "$1")\]\$" "$route_setup_in" || no_keeper "$route_setup_in has no section [ipv$(route_family "$1")] that could hold a route, on a line that ends with the bracket: no blanks, no CR LF"
                     ;;
-                "$route_scripts"/ifcfg-*) scripts_file "$1" "${setup_in##*/ifcfg-}" ;;
-                *) no_keeper "NetworkManager holds the connection of $3 in $setup_in, which is no .nmconnection file of this node's configuration" ;;
+                "$route_scripts"/ifcfg-*) scripts_file "$1" "${route_setup_in##*/ifcfg-}" ;;
+                *) no_keeper "NetworkManager holds the connection of $3 in $route_setup_in, which is no .nmconnection file of this node's configuration" ;;
             esac
             ;;
         networkd)
-            keeper_file=/etc/systemd/network/${setup_in##*/}.d/50-hacontrolplane.conf
-            keeper_id=$setup_in
-            for file in "$setup_in" /etc/systemd/network/"${setup_in##*/}".d/*.conf /run/systemd/network/"${setup_in##*/}".d/*.conf; do
-                if [ "$file" != "$keeper_file" ] && [ -r "$file" ]; then no_other_way "$1" "$2" "$(networkd_way "$1" "$file")" "$file"; fi
+            route_keeper_file=/etc/systemd/network/${route_setup_in##*/}.d/50-hacontrolplane.conf
+            route_keeper_id=$route_setup_in
+            for file in "$route_setup_in" /etc/systemd/network/"${route_setup_in##*/}".d/*.conf /run/systemd/network/"${route_setup_in##*/}".d/*.conf; do
+                if [ "$file" != "$route_keeper_file" ] && [ -r "$file" ]; then no_other_way "$1" "$2" "$(networkd_way "$1" "$file")" "$file"; fi
             done
             ;;
         scripts)
@@ -50,32 +54,33 @@ find_keeper() {
             service_enabled network || service_active network || no_keeper "$route_scripts/ifcfg-$3 is there, but no service 'network' that would read it or route-$3: this system ignores them"
             scripts_file "$1" "$3"
             ;;
-        ifupdown) keeper_file=/etc/network/if-up.d/hacontrolplane ;;
+        ifupdown) route_keeper_file=/etc/network/if-up.d/hacontrolplane ;;
         *) no_keeper "no netplan, NetworkManager, systemd-networkd, network-scripts or ifupdown sets up $3" ;;
     esac
-    [ -z "$keeper_words" ]
+    [ -z "$route_keeper_words" ]
 }
 
 find_setup() { # DEVICE: who sets it up, into setup, and where that is written, into setup_in
-    if setup_in=$(netplan_of "$1") && [ -n "$setup_in" ]; then
-        setup=netplan
-    elif have nmcli && [ -n "$(pids_of NetworkManager)" ] && setup_in=$(nm_file "$1") && [ -n "$setup_in" ]; then
-        setup=NetworkManager
-    elif setup_in=$(networkd_file "$1") && [ -n "$setup_in" ]; then
-        setup=networkd
+    if route_setup_in=$(netplan_of "$1") && [ -n "$route_setup_in" ]; then
+        route_setup=netplan
+    elif have nmcli && [ -n "$(pids_of NetworkManager)" ] && route_setup_in=$(nm_file "$1") && [ -n "$route_setup_in" ]; then
+        route_setup=NetworkManager
+    elif route_setup_in=$(networkd_file "$1") && [ -n "$route_setup_in" ]; then
+        route_setup=networkd
     elif [ -f "$route_scripts/ifcfg-$1" ]; then
-        setup=scripts
+        route_setup=scripts
     elif have ifup && ifupdown_has "$1"; then
-        setup=ifupdown
+        route_setup=ifupdown
     else
-        setup=
+        route_setup=
     fi
 }
 
-no_keeper() { keeper_words=${keeper_words:-$1}; } # WHY
+no_keeper() { route_keeper_words=${route_keeper_words:-$1}; } # WHY
 
 # An own file beside the admin's cannot take the admin's route away, and one of the two would win by chance.
 no_other_way() { # DESTINATION GATEWAY WAYS FILE: "GATEWAY" a line
+    local way
     for way in $3; do
         same_address "$2" "$way" || no_keeper "$4 leads $1 to $way already"
     done
@@ -84,6 +89,7 @@ no_other_way() { # DESTINATION GATEWAY WAYS FILE: "GATEWAY" a line
 # same_range RANGE WRITTEN GATEWAY: whether an admin's words mean our range: with host bits, in capitals, with zeros that
 # need not be there, without the prefix of a single address, or as the default, whose family is that of its gateway.
 same_range() {
+    local written
     written=$2
     if [ "$1" = "$written" ]; then return 0; fi
     case $written,$3 in
@@ -116,6 +122,7 @@ is_address() {
 
 # netplan_of DEVICE: "SECTION ID" that defines it, and whether networkd carries it out.
 netplan_of() {
+    local kind id words by
     have netplan && ls /etc/netplan/*.yaml >/dev/null 2>&1 || return 1
     netplan get 2>/dev/null | tr -d '"' | {
         kind=
@@ -141,14 +148,16 @@ netplan_of() {
 
 # netplan_way DESTINATION: the gateways that other files of netplan give it.
 netplan_way() {
+    local file
     for file in /etc/netplan/*.yaml; do
-        if [ "$file" != "${keeper_file:-}" ] && [ -r "$file" ]; then netplan_ways "$1" <"$file"; fi
+        if [ "$file" != "${route_keeper_file:-}" ] && [ -r "$file" ]; then netplan_ways "$1" <"$file"; fi
     done
 }
 
 # netplan_ways DESTINATION: of a file on standard input. Its keys may stand in any order, a line each or in braces; routes of
 # other tables lead nobody of the main one.
 netplan_ways() {
+    local way_to way_by way_table key value
     way_to=
     way_by=
     way_table=main
@@ -173,12 +182,14 @@ netplan_ways() {
 }
 
 nm_file() { # DEVICE: where its connection is kept
+    local uuid
     uuid=$(nmcli -e no -g GENERAL.CON-UUID device show "$1" 2>/dev/null)
     [ -n "$uuid" ] || return 1
     nmcli -e no -g UUID,FILENAME connection show --active 2>/dev/null | sed -n "s/^$uuid://p"
 }
 
 networkd_file() { # DEVICE: the .network file it is set up from
+    local link
     link=/run/systemd/netif/links/$(cat "/sys/class/net/$1/ifindex" 2>/dev/null)
     [ -f "$link" ] && [ -n "$(pids_of systemd-network)$(pids_of systemd-networkd)" ] || return 1
     sed -n 's/^NETWORK_FILE=//p' "$link" 2>/dev/null
@@ -186,6 +197,7 @@ networkd_file() { # DEVICE: the .network file it is set up from
 
 # networkd_way DESTINATION FILE: the gateways this file gives it. A route without a destination is the default.
 networkd_way() {
+    local way_to way_by way_table words
     way_to=
     way_by=
     way_table=main
@@ -206,10 +218,10 @@ networkd_way() {
 
 scripts_file() { # DESTINATION INTERFACE
     case $1 in
-        *:*) keeper_file=$route_scripts/route6-$2 ;;
-        *) keeper_file=$route_scripts/route-$2 ;;
+        *:*) route_keeper_file=$route_scripts/route6-$2 ;;
+        *) route_keeper_file=$route_scripts/route-$2 ;;
     esac
-    if grep -qs '^[[:space:]]*ADDRESS[0-9]' "$keeper_file"; then no_keeper "$keeper_file is written with ADDRESS0=, NETMASK0= and GATEWAY0=, and takes no other lines; write its routes as DESTINATION via GATEWAY dev INTERFACE"; fi
+    if grep -qs '^[[:space:]]*ADDRESS[0-9]' "$route_keeper_file"; then no_keeper "$route_keeper_file is written with ADDRESS0=, NETMASK0= and GATEWAY0=, and takes no other lines; write its routes as DESTINATION via GATEWAY dev INTERFACE"; fi
 }
 
 ifupdown_has() { # DEVICE
@@ -219,6 +231,7 @@ ifupdown_has() { # DEVICE
 
 # tx_routes: once every route of this transaction is known, the files that keep them.
 tx_routes() {
+    local route_number each file
     [ -d "$tx/routes" ] || return 0
     for each in "$tx"/routes/*; do
         files_of "$each"
@@ -236,21 +249,23 @@ tx_routes() {
 files_of() { # ENTRY
     [ -f "$1/file" ] || return 0
     first_line "$1/file"
-    printf '%s\n' "$line"
+    printf '%s\n' "$base_line"
     if is_foreign "$1"; then printf '%s\n' "$route_foreign"; fi
 }
 
 # What networkd does to routes that are not its own is said once for all interfaces.
 is_foreign() { # ENTRY
+    local kept_by
     first_line "$1/file"
-    kept_by=$line
+    kept_by=$base_line
     first_line "$1/ours"
-    case "$kept_by $line" in *.network.d/* | */netplan/*" networkd") return 0 ;; esac
+    case "$kept_by $base_line" in *.network.d/* | */netplan/*" networkd") return 0 ;; esac
     return 1
 }
 
 # routes_in FILE before|after: "DESTINATION GATEWAY DEVICE ID..." of the routes that FILE keeps, now and after this transaction.
 routes_in() {
+    local each
     for each in "$state"/ledger/routes/* "$tx"/routes/*; do
         [ -f "$each/to" ] || continue
         case "$2 $each" in
@@ -259,15 +274,16 @@ routes_in() {
             "after "*) ! grep -q "^route ${each##*/} " "$tx/plan" || continue ;;
         esac
         first_line "$each/file"
-        [ "$line" = "$1" ] || { [ "$1" = "$route_foreign" ] && is_foreign "$each"; } || continue
+        [ "$base_line" = "$1" ] || { [ "$1" = "$route_foreign" ] && is_foreign "$each"; } || continue
         first_line "$each/to"
-        printf '%s ' "$line"
+        printf '%s ' "$base_line"
         first_line "$each/ours"
-        printf '%s\n' "$line"
+        printf '%s\n' "$base_line"
     done | sort
 }
 
 tx_route_file() { # N FILE
+    local mode by lines before
     tx_path "$1" "$2"
     mode=$(route_file_mode "$2")
     by=ours
@@ -320,6 +336,7 @@ route_file_mode() { # FILE
 
 # netplan's own opinion of all its files together, in a folder of its own.
 netplan_check() { # N FILE
+    local trial words code
     [ -e "$tx/new/$1" ] || return 0
     trial=/run/hacontrolplane.$$
     if ! { mkdir -p "$trial/etc/netplan" && cp -p /etc/netplan/*.yaml "$trial/etc/netplan/" && cp -p "$tx/new/$1" "$trial$2"; } 2>/dev/null; then
@@ -334,6 +351,7 @@ netplan_check() { # N FILE
 
 # Files of ours, from "DESTINATION GATEWAY DEVICE ID..." on standard input.
 route_text() { # FILE
+    local to gateway device
     case $1 in
         */if-up.d/*)
             printf '#!/bin/sh\n# Static routes, by HaControlPlane. ifup runs this when an interface has come up.\n'
@@ -353,6 +371,7 @@ route_text() { # FILE
 
 # Without KeepConfiguration= networkd takes addresses away that it did not make, the virtual IP among them, whenever it starts.
 networkd_text() { # FILE
+    local keep file to gateway network
     printf '# Static routes, by HaControlPlane. The virtual IP outlives a restart of networkd.\n'
     keep=yes
     while read -r to gateway _ network; do
@@ -368,6 +387,7 @@ networkd_text() { # FILE
 }
 
 netplan_text() {
+    local last_kind last_id to gateway kind id by
     printf '# Static routes, by HaControlPlane.\nnetwork:\n  version: 2\n'
     last_kind=
     last_id=
@@ -388,10 +408,11 @@ netplan_text() {
 # route_lines_in FILE: the admin's file with our lines in it and those taken out that they replace. Lines of the admin for
 # the same destination are kept in the entry, to be put back when ours goes.
 route_lines_in() {
+    local line
     rm -f "$tx"/routes/*/seen
     # A number whose options are still there would give them to our route.
-    next=$(sed -n 's/^route\([0-9]\{1,\}\)\(_options\)\{0,1\}=.*/\1/p' "$1" 2>/dev/null | sort -n | sed -n '$p')
-    next=$((${next:-0} + 1))
+    route_next=$(sed -n 's/^route\([0-9]\{1,\}\)\(_options\)\{0,1\}=.*/\1/p' "$1" 2>/dev/null | sort -n | sed -n '$p')
+    route_next=$((${route_next:-0} + 1))
     if [ -e "$1" ]; then
         # shellcheck disable=SC2094 # what is written goes elsewhere
         while IFS= read -r line || [ -n "$line" ]; do
@@ -406,6 +427,7 @@ route_lines_in() {
 }
 
 route_line_in() { # FILE LINE
+    local to dir kind same_dir gateway device
     to=$(destination_in "$2")
     dir=$tx/routes/$(route_entry "$to")
     if [ -n "$to" ] && [ ! -f "$dir/ours" ]; then
@@ -451,6 +473,7 @@ is_line_of() { # LINE DESTINATION GATEWAY DEVICE
 }
 
 missing_routes() { # FILE FAMILY] or -
+    local to dir gateway device
     for dir in "$tx"/routes/*; do
         if [ ! -f "$dir/file" ] || [ -f "$dir/seen" ] || [ "$(cat "$dir/file")" != "$1" ]; then continue; fi
         grep -q "^route ${dir##*/} set" "$tx/plan" || continue
@@ -461,8 +484,8 @@ missing_routes() { # FILE FAMILY] or -
             "$(route_family "$to")]"*)
                 # One that stands further down already is not missing.
                 if keyfile_has "$1" "$to" "$gateway"; then continue; fi
-                printf 'route%s=%s,%s\n' "$next" "$to" "$gateway"
-                next=$((next + 1))
+                printf 'route%s=%s,%s\n' "$route_next" "$to" "$gateway"
+                route_next=$((route_next + 1))
                 ;;
         esac
     done
@@ -472,6 +495,7 @@ keyfile_has() { grep -q -e "^route[0-9]*=$2,$3\$" -e "^route[0-9]*=$2,$3," "$1";
 
 # Whoever keeps a copy of the files takes up the new text; no interface is touched.
 routes_reread() {
+    local n
     while read -r n; do
         case $(path_of "$n") in
             */netplan/*) ! have netplan || netplan generate </dev/null ;;

@@ -5,6 +5,8 @@
 #   tx/ID/routes/ENTRY/    to, ours (GATEWAY DEVICE ID...), file (what keeps it over a boot), was and new: the kernel's
 #                          lines before and after; lines: what somebody's file said of this destination
 #   ledger/routes/ENTRY/   to, ours, file; was and lines as they were before us; cluster (it belongs to a topology)
+#
+# Shared: routes_entry, routes_words.
 
 route_entry() { printf '%s' "${1%/*}%2F${1#*/}"; } # DESTINATION
 
@@ -35,21 +37,23 @@ route_is() {
 }
 
 tx_route() { # DESTINATION GATEWAY DEVICE
+    local now new
     tx_need ip
     [ -d "/sys/class/net/$3" ] || tx_give_up route-not-kept "there is no interface $3 here; there are: $(cd /sys/class/net && echo *)"
     if [ -f "$state/ledger/routes/$(route_entry "$1")/cluster" ] && [ ! -f "$tx/cluster" ]; then tx_give_up of-topology "The route to $1"; fi
     route_must_be_safe "$1" "$2" "$3"
-    find_keeper "$1" "$2" "$3" || tx_give_up route-not-kept "$keeper_words"
+    find_keeper "$1" "$2" "$3" || tx_give_up route-not-kept "$route_keeper_words"
     now=$(route_lines "$1")
     # Somebody's route with a metric or a protocol of its own does as well.
     new=$now
     if ! route_is "$now" "$2" "$3"; then new=$(route_line "$1" "$2" "$3"); fi
-    route_stage set "$1" "$now" "$new" "$2 $3 $keeper_id" "$keeper_file"
+    route_stage set "$1" "$now" "$new" "$2 $3 $route_keeper_id" "$route_keeper_file"
     if [ "$now" != "$new" ]; then true >"$tx/serve"; fi
 }
 
 # A route of ours that was set by itself goes; a topology's is the topology's to take away.
 tx_forget_route() { # DESTINATION
+    local owned
     owned=$state/ledger/routes/$(route_entry "$1")
     if [ ! -f "$owned/to" ]; then
         say route "$1" foreign x x
@@ -61,6 +65,7 @@ tx_forget_route() { # DESTINATION
 }
 
 tx_release_routes() {
+    local owned
     for owned in "$state"/ledger/routes/*; do
         if [ ! -f "$owned/to" ] || [ ! -f "$owned/cluster" ]; then continue; fi
         if grep -q "^route ${owned##*/} " "$tx/plan"; then continue; fi
@@ -69,26 +74,28 @@ tx_release_routes() {
 }
 
 route_release() { # LEDGER-ENTRY: what was there before us comes back, unless somebody set another route since
+    local to now new gateway device id
     read -r gateway device id <"$1/ours"
     to=$(cat "$1/to")
     now=$(route_lines "$to")
     new=$(cat "$1/was")
     if [ -n "$now" ] && ! route_is "$now" "$gateway" "$device"; then new=$now; fi
     route_stage back "$to" "$now" "$new" "$gateway $device $id" "$(cat "$1/file")"
-    cp "$1/lines" "$entry/lines" 2>/dev/null
+    cp "$1/lines" "$routes_entry/lines" 2>/dev/null
     true >"$tx/serve"
 }
 
 route_stage() { # set-or-back DESTINATION NOW NEW OURS FILE
-    entry=$tx/routes/$(route_entry "$2")
-    if ! { mkdir -p "$entry" && printf '%s\n' "$2" >"$entry/to" && printf '%s\n' "$3" >"$entry/was" && printf '%s\n' "$4" >"$entry/new" &&
-        printf '%s\n' "$5" >"$entry/ours" && printf '%s\n' "$6" >"$entry/file" && printf 'route %s %s\n' "${entry##*/}" "$1" >>"$tx/plan"; } 2>/dev/null; then
+    routes_entry=$tx/routes/$(route_entry "$2")
+    if ! { mkdir -p "$routes_entry" && printf '%s\n' "$2" >"$routes_entry/to" && printf '%s\n' "$3" >"$routes_entry/was" && printf '%s\n' "$4" >"$routes_entry/new" &&
+        printf '%s\n' "$5" >"$routes_entry/ours" && printf '%s\n' "$6" >"$routes_entry/file" && printf 'route %s %s\n' "${routes_entry##*/}" "$1" >>"$tx/plan"; } 2>/dev/null; then
         tx_give_up write-failed "$(cannot_write "$tx")"
     fi
     say route "$2" "$1" "$(text "$3")" "$(text "$4")"
 }
 
 tx_set_routes() {
+    local dir to now step entry kind gateway device
     routes_reread
     while read -r step entry kind; do
         [ "$step" = route ] || continue
@@ -97,7 +104,7 @@ tx_set_routes() {
         to=$(cat "$dir/to")
         read -r gateway device _ <"$dir/ours"
         route_add "$to" "$(cat "$dir/new")"
-        if [ -n "$route_words" ] && [ "$kind" = set ]; then tx_cancel route-refused "$to via $gateway dev $device: $route_words"; fi
+        if [ -n "$routes_words" ] && [ "$kind" = set ]; then tx_cancel route-refused "$to via $gateway dev $device: $routes_words"; fi
         route_drop "$to" "$(cat "$dir/new")"
         # Read back: ip may have taken what the table does not show.
         now=$(route_lines "$to")
@@ -108,6 +115,7 @@ tx_set_routes() {
 
 # After an undo put the files back: the table, the last route first.
 routes_were() {
+    local step entry
     routes_reread
     sed -n '1!G;h;$p' "$tx/plan" | while read -r step entry _; do
         if [ "$step" = route ]; then route_put "$(cat "$tx/routes/$entry/to")" "$(cat "$tx/routes/$entry/was")"; fi
@@ -123,18 +131,20 @@ route_put() {
 # route_add DESTINATION LINES: each takes the place of what it replaces in one step, so that there is a way at every moment.
 # What ip complained about stays in route_words.
 route_add() {
-    route_words=
+    local now said line
+    routes_words=
     now=$(route_lines "$1")
     while read -r line; do
         if [ -z "$line" ] || has_line "$now" "$line"; then continue; fi
         # shellcheck disable=SC2086 # the line is ip's own words
-        said=$(ip -"$(route_family "$1")" route replace $line 2>&1) || route_words="$route_words$said "
+        said=$(ip -"$(route_family "$1")" route replace $line 2>&1) || routes_words="$routes_words$said "
     done <<END
 $2
 END
 }
 
 route_drop() { # DESTINATION LINES: all but these
+    local now line
     now=$(route_lines "$1")
     while read -r line; do
         if [ -z "$line" ] || has_line "$2" "$line"; then continue; fi
@@ -154,6 +164,7 @@ has_line() {
 without_protocol() { printf '%s\n' "$1" | sed 's/ proto [^ ]*//'; }
 
 own_routes() {
+    local owned dir step entry kind
     while read -r step entry kind; do
         [ "$step" = route ] || continue
         owned=$state/ledger/routes/$entry
@@ -175,6 +186,7 @@ own_routes() {
 # The way back to the admin must stay: a route that covers the admin's address as this node sees it may only lead where the
 # answers go already. What is more specific than the route goes on carrying them.
 route_must_be_safe() { # DESTINATION GATEWAY DEVICE
+    local admin family way prefix
     admin=$(admin_address)
     if [ -z "$admin" ] || ! route_covers "$1" "$admin"; then return 0; fi
     family=$(route_family "$admin")
@@ -196,6 +208,7 @@ is_host() { case $1 in *:*/128 | *.*/32) return 0 ;; *) return 1 ;; esac }
 
 # admin_address: where this login comes from. sudo drops the variable, so whoever came before it is asked too.
 admin_address() {
+    local connection pid
     connection=${SSH_CONNECTION:-}
     pid=$$
     while [ -z "$connection" ] && [ "${pid:-0}" -gt 1 ]; do
@@ -208,6 +221,7 @@ admin_address() {
 }
 
 route_covers() { # RANGE ADDRESS
+    local range address bits whole one other
     if [ "$(route_family "$1")" != "$(route_family "$2")" ]; then return 1; fi
     range=$(address_digits "${1%/*}")
     address=$(address_digits "$2")
@@ -224,6 +238,7 @@ route_covers() { # RANGE ADDRESS
 
 # address_digits ADDRESS: its 8 or 32 hexadecimal digits.
 address_digits() {
+    local head tail middle
     # shellcheck disable=SC2046 # four words
     case $1 in
         *:*)
@@ -242,11 +257,13 @@ address_digits() {
 }
 
 colon_digits() { # GROUPS
+    local group
     for group in $(printf '%s' "$1" | tr : ' '); do printf '%04x' "0x$group"; done
 }
 
 # node_routes: read only. Every route by a gateway, and ours wherever they are.
 node_routes() {
+    local to file live owner gateway device protocol owned family words our_gateway our_device
     need_tools
     need_root
     have ip || fail missing-tool ip

@@ -2,6 +2,7 @@
 # What the daemons run on, asked of themselves: their files may have changed since they read them.
 
 node_running() { # URL-OF-HAPROXY'S-STATISTICS
+    local table
     dump_keepalived
     if table=$(fetch "$1"); then
         # Backend and server are the first two columns.
@@ -11,6 +12,7 @@ node_running() { # URL-OF-HAPROXY'S-STATISTICS
 
 # keepalived writes its state to a file when told; the file lies in the /tmp that its process sees, a pod's own too.
 dump_keepalived() {
+    local all parent dump tries pid
     all=$(pids_of keepalived)
     for pid in $all; do
         parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status" 2>/dev/null)

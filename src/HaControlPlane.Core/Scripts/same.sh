@@ -1,6 +1,8 @@
 # shellcheck shell=dash
 # Is everything as a plan says already? Read only, and in as few processes as can be: most runs find nothing to do. Whoever is in
 # doubt says no; then a stage finds out what differs.
+#
+# Shared: same_seen.
 
 differs() {
     say differs
@@ -16,6 +18,7 @@ same_alone() {
 # same_files TEXT SHAPES PATH...: one after the other they hold the text; SHAPES has a line "LETTERS OWNER GROUP SIZE PATH" for each,
 # by which no text can be in the next file's. PATHs in the order of ls.
 same_files() {
+    local text shapes found
     text=$1
     shapes=$2
     shift 2
@@ -33,6 +36,7 @@ same_files() {
 # same_sysctls VALUES PATH...: a value a line, with one blank where the kernel has tabs. The kernel gives the first reader all of a
 # value at once and who reads on nothing: no shell's read will do.
 same_sysctls() {
+    local wanted found IFS
     wanted=$1
     shift
     found=$(cat -- "$@" 2>/dev/null) || differs
@@ -41,13 +45,13 @@ same_sysctls() {
     # shellcheck disable=SC2086 # lines stay lines
     set -- $found
     found=$*
-    unset IFS
     set +f
     [ "$found" = "$wanted" ] || differs
 }
 
 # same_services NAME...: they run, and start at boot.
 same_services() {
+    local name
     if uses_systemd; then
         all_say active "$(systemctl is-active "$@" 2>/dev/null)" $#
         all_say enabled "$(systemctl is-enabled "$@" 2>/dev/null)" $#
@@ -59,6 +63,7 @@ same_services() {
 }
 
 all_say() { # WORD WORDS COUNT
+    local said word
     said=0
     for word in $2; do
         [ "$word" = "$1" ] || differs
@@ -79,32 +84,34 @@ same_program() { have "$1" || differs; } # NAME
 
 # same_routes [DESTINATION GATEWAY DEVICE]...: they are in force, and what brings them back is what we would write today.
 same_routes() {
+    local tx owned
     # No transaction is open, and what asks for one finds none.
     tx=$state/tx/none
-    seen=$nl
+    same_seen=$nl
     for owned in "$state"/ledger/routes/*; do
         [ -f "$owned/file" ] || continue
         first_line "$owned/file"
-        same_route_file "$line"
+        same_route_file "$base_line"
         if is_foreign "$owned"; then same_route_file "$route_foreign"; fi
     done
     while [ $# -ge 3 ]; do
         owned=$state/ledger/routes/$(route_entry "$1")
         find_keeper "$1" "$2" "$3" || differs
         first_line "$owned/ours"
-        [ "$line" = "$2 $3 $keeper_id" ] || differs
+        [ "$base_line" = "$2 $3 $route_keeper_id" ] || differs
         first_line "$owned/file"
-        [ "$line" = "$keeper_file" ] || differs
+        [ "$base_line" = "$route_keeper_file" ] || differs
         route_is "$(ip -"$(route_family "$1")" route show table main exact "$1" 2>/dev/null)" "$2" "$3" || differs
-        [ "$(route_file_mode "$keeper_file")" != theirs ] || same_route_line "$keeper_file" "$@"
+        [ "$(route_file_mode "$route_keeper_file")" != theirs ] || same_route_line "$route_keeper_file" "$@"
         shift 3
     done
 }
 
 # A file of our own, once for all its routes; of the admin's, only lines are.
-same_route_file() { # FILE; adds to $seen
-    case $seen in *"$nl$1$nl"*) return 0 ;; esac
-    seen=$seen$1$nl
+same_route_file() { # FILE; adds to $same_seen
+    local letters wanted
+    case $same_seen in *"$nl$1$nl"*) return 0 ;; esac
+    same_seen=$same_seen$1$nl
     say route-file "$(text "$1")" same ours x x
     case $(route_file_mode "$1") in
         theirs) return 0 ;;
@@ -118,6 +125,7 @@ same_route_file() { # FILE; adds to $seen
 }
 
 same_route_line() { # FILE DESTINATION GATEWAY DEVICE...: one line of it leads there, ours
+    local lines to
     route_file_has "$1" "$2" "$3" "$4" || differs
     lines=0
     for to in $(destinations_in <"$1"); do
@@ -128,10 +136,11 @@ same_route_line() { # FILE DESTINATION GATEWAY DEVICE...: one line of it leads t
 
 # same_ledger FILES DAEMONS SETTINGS ROUTES: of a topology there is nothing of ours here but these; blanks around each.
 same_ledger() {
+    local declared owned entry
     for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/*; do
         [ -f "$entry/cluster" ] || continue
         first_line "$entry/path"
-        case "$1$3" in *" $line "*) ;; *) differs ;; esac
+        case "$1$3" in *" $base_line "*) ;; *) differs ;; esac
     done
     for entry in "$state"/ledger/services/*; do
         [ -f "$entry" ] || continue
@@ -141,7 +150,7 @@ same_ledger() {
         [ -d "$entry" ] || continue
         first_line "$entry/to"
         declared=no
-        case $4 in *" ${line:-?} "*) declared=yes ;; esac
+        case $4 in *" ${base_line:-?} "*) declared=yes ;; esac
         owned=no
         if [ -f "$entry/cluster" ]; then owned=yes; fi
         # One that was set by itself, and that the topology declares from now on, is not the topology's yet.

@@ -1,31 +1,33 @@
 # shellcheck shell=dash
 # The operating system's services, through systemd where it runs and init scripts where it does not.
+#
+# Shared: services_manager, services_words.
 
 service_manager() {
     find_manager
-    printf '%s' "$manager"
+    printf '%s' "$services_manager"
 }
 
 # Sets manager: systemd, sysv or none.
 find_manager() {
-    [ -z "${manager:-}" ] || return 0
+    [ -z "${services_manager:-}" ] || return 0
     if [ -d /run/systemd/system ] && have systemctl; then
-        manager=systemd
+        services_manager=systemd
     elif have service || [ -d /etc/init.d ]; then
-        manager=sysv
+        services_manager=sysv
     else
-        manager=none
+        services_manager=none
     fi
 }
 
 uses_systemd() {
     find_manager
-    [ "$manager" = systemd ]
+    [ "$services_manager" = systemd ]
 }
 
 service_exists() {
     find_manager
-    case $manager in
+    case $services_manager in
         systemd) systemctl cat "$1.service" >/dev/null 2>&1 ;;
         sysv) [ -x "/etc/init.d/$1" ] ;;
         *) return 1 ;;
@@ -34,7 +36,7 @@ service_exists() {
 
 service_active() {
     find_manager
-    case $manager in
+    case $services_manager in
         systemd) systemctl is-active --quiet "$1.service" ;;
         sysv) sysv_active "$1" ;;
         *) return 1 ;;
@@ -45,10 +47,11 @@ service_active() {
 sysv_active() { [ -n "$(sysv_pid "$1")" ]; }
 
 sysv_pid() {
+    local file pid
     for file in "/run/$1.pid" "/run/$1/$1.pid" "/var/run/$1.pid"; do
         { read -r pid <"$file"; } 2>/dev/null || continue
         first_line "/proc/$pid/comm"
-        if [ "$line" = "$1" ]; then
+        if [ "$base_line" = "$1" ]; then
             printf '%s' "$pid"
             return
         fi
@@ -57,7 +60,7 @@ sysv_pid() {
 
 service_enabled() {
     find_manager
-    case $manager in
+    case $services_manager in
         systemd) systemctl is-enabled --quiet "$1.service" 2>/dev/null ;;
         sysv) is_there /etc/rc?.d/S??"$1" || [ ! -d /etc/rc2.d ] ;;
         *) return 1 ;;
@@ -69,6 +72,7 @@ is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 
 # service_state NAME: "active enabled" and the like.
 service_state() {
+    local running boot
     running=inactive
     boot=disabled
     if service_exists "$1"; then
@@ -84,11 +88,11 @@ can_disable() { uses_systemd || { have update-rc.d && [ -d /etc/rc2.d ]; }; }
 # service_do ACTION NAME: start, stop, reload, restart, enable or disable. What was said about it stays in service_words.
 service_do() {
     find_manager
-    case "$manager $1" in
+    case "$services_manager $1" in
         # systemd asks the files whether a unit is enabled; what it has in memory may wait.
-        "systemd enable" | "systemd disable") service_words=$(systemctl --quiet --no-reload "$1" "$2.service" 2>&1 </dev/null) ;;
-        systemd*) service_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
-        "sysv enable" | "sysv disable") ! have update-rc.d || service_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
+        "systemd enable" | "systemd disable") services_words=$(systemctl --quiet --no-reload "$1" "$2.service" 2>&1 </dev/null) ;;
+        systemd*) services_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
+        "sysv enable" | "sysv disable") ! have update-rc.d || services_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
         # Debian's keepalived script neither waits for the end it asked for, nor long enough before it starts anew.
         "sysv restart")
             service_do stop "$2" || :
@@ -105,12 +109,13 @@ service_do() {
 sysv_do() {
     "/etc/init.d/$2" "$1" >"$tx/words" 2>&1 </dev/null
     set -- "$?"
-    service_words=$(cat "$tx/words")
+    services_words=$(cat "$tx/words")
     return "$1"
 }
 
 # A script whose daemon's configuration is gone stops nothing, and says that all is well.
 sysv_await_stop() { # NAME
+    local tries
     tries=100
     while sysv_active "$1" && [ "$tries" -gt 0 ]; do
         tries=$((tries - 1))
@@ -121,6 +126,7 @@ sysv_await_stop() { # NAME
 
 # Workers of before a reload serve their old connections for as long as those last; the pid file knows the last one only.
 sysv_end_rest() { # NAME
+    local pid
     for pid in $(pids_of "$1" service); do
         if tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q " -p [^ ]*/$1\.pid "; then kill "$pid"; fi
     done 2>/dev/null
@@ -132,12 +138,13 @@ service_complaint() {
     if uses_systemd && have journalctl; then
         journalctl -u "$1.service" -n 6 -o cat --no-pager 2>/dev/null
     else
-        printf '%s\n' "${service_words:-}"
+        printf '%s\n' "${services_words:-}"
     fi | tr '\n' ' '
 }
 
 # outlive UNIT ORDER: shell that goes on when this login has ended.
 outlive() {
+    local start
     if uses_systemd && have systemd-run; then
         systemd-run --quiet --collect --unit="$1" /bin/sh -c "$2" >/dev/null 2>&1 && return
     fi

@@ -8,6 +8,8 @@
 #   tx/ID/path/N    where file N belongs          tx/ID/new/N   what it will hold
 #   tx/ID/changed   the numbers of the files that differ
 #   tx/ID/engine    these functions, so that the node can undo by itself
+#
+# Shared: tx.
 
 tx_open() { # ID HOLDER TAKE-OVER
     need_tools
@@ -25,7 +27,7 @@ tx_open() { # ID HOLDER TAKE-OVER
     esac
     if ! tx_settle_others; then
         tx=$state/tx/$1
-        tx_give_up write-failed "$(cannot_write "$live")"
+        tx_give_up write-failed "$(cannot_write "$tx_live")"
     fi
     tx=$state/tx/$1
     mkdir -p "$tx/new" "$tx/old" "$tx/path" 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
@@ -45,12 +47,14 @@ tx_give_up() {
 }
 
 cannot_write() {
+    local free
     free=$(df -Pk "$(nearest "$1")" 2>/dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
     printf '%s (%s KiB free)' "$1" "${free:-?}"
 }
 
 # nearest PATH: PATH, or its closest ancestor that exists.
 nearest() {
+    local near
     near=$1
     while [ -n "$near" ] && [ ! -d "$near" ]; do near=${near%/*}; done
     printf '%s' "${near:-/}"
@@ -66,6 +70,7 @@ tx_name() { # N PATH
 }
 
 tx_room() { # PATH: something can be put there
+    local folder
     [ ! -d "$1" ] || tx_give_up is-directory "$1"
     [ ! -e "$1" ] || [ -w "$1" ] || tx_give_up not-writable "$1"
     folder=$(nearest "${1%/*}")
@@ -84,6 +89,7 @@ tx_interface() { # NAME
 }
 
 tx_need() { # PROGRAM...
+    local program
     for program; do
         have "$program" || tx_give_up missing-tool "$program"
     done
@@ -118,6 +124,7 @@ tx_gone() { # N PATH: a file that must not be there
 }
 
 tx_service() { # NAME RELOAD-FILES RESTART-FILES PORT-OR-0
+    local active enabled
     service_exists "$1" || tx_give_up no-service "$1"
     printf 'service %s %s %s %s\n' "$1" "$2" "$3" "$4" >>"$tx/plan"
     service_state "$1" >"$tx/was-$1"
@@ -130,6 +137,7 @@ tx_service() { # NAME RELOAD-FILES RESTART-FILES PORT-OR-0
 }
 
 tx_pod() { # NAME MANIFEST CONFIG-FILES PORT-OR-0 [later]: a pod whose kubelet may be starting over and over is not waited for
+    local running kubelet
     tx_mute "$1"
     printf 'pod %s %s %s %s\n' "$1" "$2" "$3" "$4" >>"$tx/plan"
     pids_of "$1" pod >"$tx/was-$1"
@@ -150,6 +158,7 @@ tx_pod() { # NAME MANIFEST CONFIG-FILES PORT-OR-0 [later]: a pod whose kubelet m
 
 # The service of the same daemon would start at the next boot, on the very files of the pod; and the two would fight.
 tx_mute() { # NAME
+    local active enabled
     service_exists "$1" || return 0
     printf 'mute %s\n' "$1" >>"$tx/plan"
     service_state "$1" >"$tx/retired-$1"
@@ -176,6 +185,7 @@ tx_staged() {
 # only root can write, as its script security demands.
 # is_in_force DAEMON N...: these files do not change, and the daemon runs: it has said itself what it thinks of them.
 is_in_force() {
+    local daemon number c
     daemon=$1
     shift
     for number; do
@@ -187,11 +197,13 @@ is_in_force() {
 }
 
 tx_check_haproxy() { # N
+    local words
     if ! have haproxy || is_in_force haproxy "$1"; then return 0; fi
     words=$(haproxy -c -q -f "$tx/new/$1" 2>&1) || tx_give_up refused-haproxy "$words"
 }
 
 tx_check_keepalived() { # N-OF-CONFIG N-OF-SCRIPT SCRIPT-PATH
+    local trial words code other
     if ! have keepalived || is_in_force keepalived "$1" "$2"; then return 0; fi
     trial=/run/hacontrolplane.$$
     if ! { mkdir "$trial" && chmod 0755 "$trial"; } 2>/dev/null; then

@@ -2,12 +2,13 @@
 # What a node does right now, for the gate after each commit and for status. Read only.
 
 node_status() { # PORT VIP...
+    local port names dir name vip
     port=$1
     shift
     names=' '
     for dir in /proc/[0-9]*; do
         first_line "$dir/comm"
-        names="$names$line "
+        names="$names$base_line "
     done
     for name in keepalived haproxy kube-vip; do
         case $names in
@@ -24,6 +25,7 @@ node_status() { # PORT VIP...
 
 # vip_interface VIP: the interface that carries the address here, or - .
 vip_interface() {
+    local on interface address
     on=$(ip -o addr show 2>/dev/null | while read -r _ interface _ address _; do
         if [ "${address%/*}" = "$1" ]; then
             printf '%s' "${interface%%@*}"
@@ -36,6 +38,7 @@ vip_interface() {
 # vip_answer VIP PORT: the HTTP status of /readyz through the virtual IP as seen from here; 000 is no answer, - no curl, or
 # nobody wants to know.
 vip_answer() {
+    local host answer
     if [ -n "${hacp_silent:-}" ] || ! have curl; then
         printf -- -
         return

@@ -25,6 +25,7 @@ sysctl_live() { sysctl_words 2>/dev/null <"$1"; } # FILE
 sysctl_same() { [ "$1" = "$2" ] || [ "$(sysctl_plain "$1")" = "$(sysctl_plain "$2")" ]; }
 
 sysctl_plain() { # VALUE
+    local word
     # Words, and no file names.
     set -f
     for word in $1; do
@@ -43,6 +44,7 @@ sysctl_plain() { # VALUE
 
 # As the kernel writes a list of numbers: ascending, and neighbours as one range.
 sysctl_ranges() { # LIST
+    local from to high low
     printf '%s\n' "$1" | tr , '\n' | sort -t - -k 1n | {
         from='' to=''
         while IFS=- read -r low high; do
@@ -59,6 +61,7 @@ sysctl_ranges() { # LIST
 }
 
 tx_sysctl() { # KEY VALUE
+    local file owned
     file=$(sysctl_path "$1")
     # What can only be written, such as net.ipv4.route.flush, is a command and no setting.
     cat "$file" >/dev/null 2>&1 || tx_give_up no-sysctl "$1"
@@ -72,6 +75,7 @@ tx_sysctl() { # KEY VALUE
 
 # What was set by itself goes back to what it was before us; what is not ours stays.
 tx_sysctl_back() { # KEY
+    local file owned
     file=$(sysctl_path "$1")
     owned=$state/ledger/sysctl/$(sysctl_entry "$file")
     if [ -f "$owned/cluster" ]; then tx_give_up of-topology "$1"; fi
@@ -79,6 +83,7 @@ tx_sysctl_back() { # KEY
 }
 
 sysctl_stage() { # FILE VALUE set-or-back
+    local entry was wanted
     entry=$tx/sysctl/$(sysctl_entry "$1")
     was=$(sysctl_live "$1")
     if ! { mkdir -p "$entry" && printf '%s' "$1" >"$entry/path" && printf '%s\n' "$was" >"$entry/was" && printf '%s\n' "$2" >"$entry/new" &&
@@ -93,6 +98,7 @@ sysctl_stage() { # FILE VALUE set-or-back
 
 # What the plan no longer names gets the value from before us, or the one that somebody set by itself.
 tx_release_sysctls() {
+    local before owned
     for owned in $(sysctl_switches_first "$state"/ledger/sysctl/*); do
         if [ ! -f "$owned/path" ] || [ ! -f "$owned/cluster" ]; then continue; fi
         if grep -q -x -F "sysctl ${owned##*/} set" "$tx/plan"; then continue; fi
@@ -105,6 +111,7 @@ tx_release_sysctls() {
 # Some settings set others when they are turned (ip_forward those below conf), so they come before them. The same order
 # as in the plan of a topology. No entry holds a blank.
 sysctl_switches_first() { # LEDGER-ENTRY...
+    local of switch owned
     for switch in yes no; do
         for owned; do
             of=no
@@ -115,6 +122,7 @@ sysctl_switches_first() { # LEDGER-ENTRY...
 }
 
 tx_set_sysctls() {
+    local step entry kind
     while read -r step entry _; do
         [ "$step" = sysctl ] || continue
         tx_undecided
@@ -135,6 +143,7 @@ tx_set_sysctls() {
 # In the plan's order: a switch that sets others was turned first, and is turned back first. Twice, since the kernel
 # refuses a value while another that bounds it has not come back yet.
 sysctls_were() {
+    local step entry
     for _ in first second; do
         while read -r step entry _; do
             if [ "$step" = sysctl ]; then sysctl_put "$entry" was || :; fi
@@ -143,12 +152,14 @@ sysctls_were() {
 }
 
 sysctl_put() { # ENTRY new-or-was [only-look]
+    local file
     file=$(cat "$tx/sysctl/$1/path")
     if sysctl_same "$(sysctl_live "$file")" "$(cat "$tx/sysctl/$1/$2")"; then return 0; fi
     [ $# -eq 2 ] && { cat "$tx/sysctl/$1/$2" >"$file"; } 2>/dev/null
 }
 
 own_sysctls() {
+    local owned step entry kind
     while read -r step entry kind; do
         [ "$step" = sysctl ] || continue
         owned=$state/ledger/sysctl/$entry

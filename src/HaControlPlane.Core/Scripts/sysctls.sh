@@ -5,6 +5,7 @@
 #   @sysctl-file PATH TEXT                          the folders in their order; what is no file any more has no text
 
 node_sysctls() { # KEY...; without one: those that are ours
+    local path owned key folder file
     need_tools
     say sysctl-boot "$(service_manager)" "$(sed -n 's/^name //p' "$state/ledger/cluster" 2>/dev/null)"
     if [ $# -eq 0 ]; then
@@ -26,6 +27,7 @@ node_sysctls() { # KEY...; without one: those that are ours
 }
 
 say_sysctl() { # KEY PATH
+    local owned owner
     owned=$state/ledger/sysctl/$(sysctl_entry "$2")
     owner=none
     if [ -f "$owned/alone" ]; then owner=alone; fi

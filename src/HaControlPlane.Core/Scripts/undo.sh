@@ -1,7 +1,10 @@
 # shellcheck shell=dash
 # Back to what was: told from the saved copies, so it may be done again after being cut short.
+#
+# Shared: tx_live.
 
 tx_roll_back() {
+    local step name active enabled n folder a b c
     # Before this record nothing was changed, and no daemon is to be disturbed for it.
     grep -q '^armed$' "$tx/journal" 2>/dev/null || return 0
     if is_switch; then withdraw_here || :; fi
@@ -16,7 +19,7 @@ tx_roll_back() {
     # Daemons stay as they are until every file is back: whoever tries again does not disturb them each time.
     while read -r n; do
         put_back "$n" || return 1
-        note_unit "$live"
+        note_unit "$tx_live"
     done <"$tx/changed"
     put_missing || return 1
     if [ -f "$tx/made" ]; then
@@ -41,40 +44,41 @@ tx_roll_back() {
     done <"$tx/plan"
 }
 
-put_back() { # N; leaves $live, for who has to say what could not be put back
-    live=$(path_of "$1")
-    find_temp "$live"
-    rm -f -- "$temp"
+put_back() { # N; leaves $tx_live, for who has to say what could not be put back
+    tx_live=$(path_of "$1")
+    find_temp "$tx_live"
+    rm -f -- "$tx_temp"
     if is_edit "$1"; then
         edit_back "$1"
         return
     fi
     if [ -f "$tx/old/$1.absent" ]; then
-        clear_folder "$live" "$1"
-        rm -f -- "$live" 2>/dev/null || return 1
+        clear_folder "$tx_live" "$1"
+        rm -f -- "$tx_live" 2>/dev/null || return 1
     elif [ -e "$tx/old/$1" ] || [ -L "$tx/old/$1" ]; then
-        clear_folder "$live" "$1"
+        clear_folder "$tx_live" "$1"
         # The old file itself, where it is still there; else its copy. Where the two are one file nothing was put in its
         # place yet, and mv would refuse.
-        if [ "$(inode_of "$spare")" = "$(inode_of "$live")" ]; then
+        if [ "$(inode_of "$tx_spare")" = "$(inode_of "$tx_live")" ]; then
             :
-        elif [ -e "$spare" ] || [ -L "$spare" ]; then
-            mv -f -- "$spare" "$live" 2>/dev/null || return 1
-        elif ! same_file "$tx/old/$1" "$live"; then
-            put "$tx/old/$1" "$live" "" || return 1
+        elif [ -e "$tx_spare" ] || [ -L "$tx_spare" ]; then
+            mv -f -- "$tx_spare" "$tx_live" 2>/dev/null || return 1
+        elif ! same_file "$tx/old/$1" "$tx_live"; then
+            put "$tx/old/$1" "$tx_live" "" || return 1
         fi
     fi
-    rm -f -- "$spare"
+    rm -f -- "$tx_spare"
 }
 
 # What was as it must be is not in the list of changes. But where it is lost by now, no daemon comes back without it.
 put_missing() {
+    local step number
     while read -r step number _; do
         if [ "$step" != file ] || touched "$number"; then continue; fi
-        live=$(path_of "$number")
-        clear_folder "$live" "$number"
+        tx_live=$(path_of "$number")
+        clear_folder "$tx_live" "$number"
         find_mode "$number"
-        [ -e "$live" ] || [ -L "$live" ] || put "$tx/new/$number" "$live" "$mode" || return 1
+        [ -e "$tx_live" ] || [ -L "$tx_live" ] || put "$tx/new/$number" "$tx_live" "$tx_mode" || return 1
     done <"$tx/plan"
 }
 
@@ -93,6 +97,7 @@ clear_folder() { # PATH N
 
 # A service that ran before runs again on the text it ran on.
 service_was() { # NAME RELOAD-FILES RESTART-FILES
+    local active enabled
     read -r active enabled <"$tx/was-$1" || return 0
     [ "$active" = active ] || return 0
     if touched "$3" || ! service_active "$1"; then

@@ -3,6 +3,7 @@
 # keepalived would tell its state when signalled, but one that is just starting ends on that signal.
 
 node_vip() { # URL-OF-HAPROXY'S-STATISTICS PORT VIP...
+    local statistics believed table belief
     statistics=$1
     shift
     # Before anything is sent to the address: the answer may correct a belief that is wrong.
@@ -22,6 +23,7 @@ node_vip() { # URL-OF-HAPROXY'S-STATISTICS PORT VIP...
 
 # beliefs PORT VIP...: "VIP INTERFACE MAC STATE" for each that the kernel thinks it can reach on a segment of its own.
 beliefs() {
+    local vip
     shift
     for vip in "$@"; do
         ip neigh show to "$vip" 2>/dev/null |
@@ -31,6 +33,7 @@ beliefs() {
 
 # Of interfaces with an address for others: those of pods have none.
 hardware_addresses() {
+    local interface mac
     ip -o addr show 2>/dev/null | sed -n '/ scope global/s/^[0-9]*: *\([^ @:]*\).*/\1/p' | sort -u | while read -r interface; do
         { read -r mac <"/sys/class/net/$interface/address"; } 2>/dev/null || continue
         case $mac in ??:*) say mac "$interface" "$mac" ;; esac
@@ -50,6 +53,7 @@ fetch() {
 
 # One attempt as a client on this node: TCP, then TLS and HTTP where there is curl; nc at least opens the connection.
 node_ask() { # HOST PORT PATH SECONDS
+    local host code answer
     need_tools
     case $1 in *:*) host="[$1]" ;; *) host=$1 ;; esac
     if have curl; then

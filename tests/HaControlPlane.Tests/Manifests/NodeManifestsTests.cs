@@ -69,10 +69,10 @@ public sealed class NodeManifestsTests
     {
         var library = string.Concat(new[] { "base.sh", "manifests.sh" }.Select(f => System.IO.File.ReadAllText(RepositoryRoot.Combine("src", "HaControlPlane.Core", "Scripts", f))));
         var (_, output, error) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
-            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ manifests=/nowhere/m/; runs=yes; known=yes; }}\nnode_folder; echo @end 0");
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ facts_manifests=/nowhere/m/; facts_runs=yes; facts_known=yes; }}\nnode_folder; echo @end 0");
 
         var (_, linked, _) = HaControlPlane.Tests.Scripts.Shell.Called("sh").Run(
-            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ manifests=$(mktemp -d); ln -s /nowhere \"$manifests/a.yaml\"; runs=yes; known=yes; }}\nnode_folder; rm -rf \"$manifests\"; echo @end 0");
+            $"{library}\nneed_tools() {{ :; }}; need_root() {{ :; }}; kubelet_settings() {{ facts_manifests=$(mktemp -d); ln -s /nowhere \"$facts_manifests/a.yaml\"; facts_runs=yes; facts_known=yes; }}\nnode_folder; rm -rf \"$facts_manifests\"; echo @end 0");
 
         Assert.Equal("", error);
         Assert.Equal(("a.yaml", ""), (ScriptRecord.ParseAll(Encoding.UTF8.GetString(linked)).Single(r => r.Kind == "manifest")[0], ScriptRecord.ParseAll(Encoding.UTF8.GetString(linked)).Single(r => r.Kind == "manifest")[3]));

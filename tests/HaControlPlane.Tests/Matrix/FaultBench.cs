@@ -110,15 +110,22 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
         await heals;
         var problem = cell.Fault.NeedsRepair ? "nobody is there any more" : await WaitUntilWholeAsync(sides, clock, HealWithin);
         var repaired = problem;
+        string? lie = null;
         for (var until = clock.Elapsed + HealWithin; problem is not null && clock.Elapsed < until;)
         {
             await using var admin = lab.Admin();
-            await RolloutRepair.RunAsync(admin, place.Lab.Topology().Nodes, Change.Options, null, default);
+            var reports = await RolloutRepair.RunAsync(admin, place.Lab.Topology().Nodes, Change.Options, null, default);
             problem = await WaitUntilWholeAsync(sides, clock, TimeSpan.FromSeconds(1));
+            if (problem is null)
+            {
+                var now = await lab.StateAsync();
+                lie = reports.Select((r, i) => Lie(r, now[i], (sides.Before[i], sides.After[i]))).FirstOrDefault(l => l is not null);
+            }
         }
 
         var recovery = clock.Elapsed;
         problem ??= watches.Where(w => w.Value.Strangers.Any()).Select(w => $"{w.Key}'s manifests folder had {string.Join(", ", w.Value.Strangers)}").FirstOrDefault();
+        problem ??= lie;
         problem ??= await TruthAsync(report, sides);
         return new FaultResult(cell, problem is null ? null : $"{problem}{(report is null ? "" : " REPORT " + Describe(report))}", recovery, repaired);
     }
@@ -171,6 +178,19 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
         }
 
         return null;
+    }
+
+    /// <summary>What a repair that found its node says of it is what the node is; null when that is so.</summary>
+    public static string? Lie(RepairReport report, string state, (string Before, string After) sides)
+    {
+        if (report.Error is { } error)
+        {
+            return $"{report.Node} is whole, and the repair says: {error.What}";
+        }
+
+        // Where a change was nothing, both sides are one.
+        var wrong = report.Settled.FirstOrDefault(s => state != (s.Outcome == "finished" ? sides.After : sides.Before));
+        return wrong is null ? null : $"{report.Node}: {wrong.Id} is said to be {wrong.Outcome}, and is not";
     }
 
     /// <summary>What every node is before and after, each come to from the other side, as between two cells.</summary>

@@ -20,7 +20,7 @@ public sealed class DrillScriptTests : IDisposable
             hacp_library=$hacp_library'
             drill=$drill_here
             state=$state_here
-            link_down() { printf "%s|%s|%s|%s" "$seconds" "$tenths" "$interface" "$vips" >"$drill/got"; }
+            link_down() { printf "%s|%s|%s|%s" "$seconds" "$drill_tenths" "$drill_interface" "$drill_vips" >"$drill/got"; }
             link_up() { :; }
             ip() { :; }
             nap() { :; }'
@@ -69,7 +69,7 @@ public sealed class DrillScriptTests : IDisposable
             drill_lock 'anna@laptop freeze'
             take_lock tx9 someone no || cat "$state/lock/holder"
             mkdir "$drill"
-            fault=none
+            drill_fault=none
             drill_take_back
             mkdir -p "$state"
             take_lock tx9 someone no && cat "$state/lock/holder"
@@ -84,11 +84,11 @@ public sealed class DrillScriptTests : IDisposable
     [InlineData("freeze", "CONT kube-apiserver haproxy keepalived kube-vip\n")]
     public void Whoever_was_stopped_goes_on_also_when_it_is_called_off(string fault, string done) => Assert.Equal(done, Run("sh", $$"""
         mkdir "$drill"
-        vips=' 10.0.0.100 '
-        interface=eth0
+        drill_vips=' 10.0.0.100 '
+        drill_interface=eth0
         signal() { echo "$*"; }
         serve_again() { echo "serve $1"; }
-        fault={{fault}}
+        drill_fault={{fault}}
         drill_take_back
         """));
 
@@ -99,9 +99,9 @@ public sealed class DrillScriptTests : IDisposable
     [InlineData("fd00::1", "ip6 fd00::9 fd00::1\n")]
     public void What_is_in_flight_goes_back_in_its_own_family(string relay, string rules) => Assert.Equal(rules, Run("sh", $$"""
         nft() { if [ "$1" = -f ]; then sed 's/^table \(ip6*\) .* daddr \([^ ]*\) .* dup to \([^ ]*\) device "eth0" drop;.*/\1 \2 \3/'; fi; }
-        vips=' 10.0.0.9 fd00::9 '
-        interface=eth0
-        relay='{{relay}}'
+        drill_vips=' 10.0.0.9 fd00::9 '
+        drill_interface=eth0
+        drill_relay='{{relay}}'
         relay
         """));
 
