@@ -25,7 +25,8 @@ param(
 
 BeforeDiscovery {
     $topology = Import-ControlPlaneTopology $Path
-    $addresses = @($topology.Endpoint.VirtualIPs | ForEach-Object { @{ Address = "$_" } })
+    # A balancer outside has a name alone.
+    $addresses = @(($topology.Endpoint.VirtualIPs.Count ? $topology.Endpoint.VirtualIPs : $topology.Endpoint.Host) | ForEach-Object { @{ Address = "$_" } })
     $nodes = @($topology.Nodes | ForEach-Object { @{ Name = $_.Name; Address = "$($_.Address)" } })
     $balancers = @($nodes | Where-Object { $topology.LoadBalancer.Kind -eq 'KeepalivedHaproxy' })
 }
@@ -73,9 +74,12 @@ Describe 'The node <Name>' -ForEach $nodes {
     }
 }
 
-Describe 'The balancer of <Name>' -ForEach $balancers {
-    It 'could take over: it answers under the node''s own address' {
-        Test-ApiserverVip $Address -Port $endpoint.Port -Quiet | Should -BeTrue
+# kube-vip and balancers outside have none on the nodes, and Pester 6 refuses an empty list.
+if ($balancers) {
+    Describe 'The balancer of <Name>' -ForEach $balancers {
+        It 'could take over: it answers under the node''s own address' {
+            Test-ApiserverVip $Address -Port $endpoint.Port -Quiet | Should -BeTrue
+        }
     }
 }
 

@@ -9,11 +9,13 @@
     tests/Pester/run.ps1 -Filter *Topology*
 #>
 #Requires -Version 7.4
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
 [CmdletBinding()]
 param(
     # Only tests whose full name matches.
     [string] $Filter = '*',
+
+    # Which Pester, where there are several; the newest by default.
+    [version] $PesterVersion,
 
     # Leave the lab alone: fast, and no root needed.
     [switch] $NoLab,
@@ -28,7 +30,9 @@ $env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 $lab = "$(Split-Path $PSScriptRoot)/lab/lab"
 
 function Invoke-Test {
-    Import-Module Pester
+    # No #Requires: it would load the newest, and a process holds one Pester only.
+    $chosen = $PesterVersion ? @{ RequiredVersion = $PesterVersion } : @{ MinimumVersion = '5.5.0' }
+    Import-Module Pester @chosen
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $PSScriptRoot
     $configuration.Run.PassThru = $true
@@ -38,6 +42,10 @@ function Invoke-Test {
     $configuration.Output.Verbosity = 'Normal'
     $configuration.Output.RenderMode = 'Plaintext'
     $result = Invoke-Pester -Configuration $configuration
+    if ($env:HACP_TEST_TIMES) {
+        $result.Tests | ForEach-Object { "$([int]$_.Duration.TotalSeconds) Pester $($_.ExpandedPath)" } | Add-Content $env:HACP_TEST_TIMES
+    }
+
     $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
     "$($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
     exit [int]($failed -gt 0)
@@ -61,10 +69,11 @@ if ($NoLab) {
     Invoke-Test
 }
 
+$version = $PesterVersion ? @('-PesterVersion', "$PesterVersion") : @()
 $env:HACP_LAB = "pester$PID"
 try {
     & $lab up --kind light --run-as service 3 | Out-Null
-    & $lab admin -- "$PSHOME/pwsh" -NoProfile -File $PSCommandPath -Inside -Filter "$Filter"
+    & $lab admin -- "$PSHOME/pwsh" -NoProfile -File $PSCommandPath -Inside -Filter "$Filter" @version
     $code = $LASTEXITCODE
 }
 finally {
