@@ -53,10 +53,10 @@ is_planned() { # PATH
 tx_release() { # FIRST-FREE-NUMBER
     local number live name entry was
     number=$1
-    for entry in "$state"/ledger/files/*; do
+    for release_entry in "$state"/ledger/files/*; do
         # A file that was installed by itself is no topology's to take away.
-        if [ ! -f "$entry/path" ] || [ ! -f "$entry/cluster" ]; then continue; fi
-        first_line "$entry/path"
+        if [ ! -f "$release_entry/path" ] || [ ! -f "$release_entry/cluster" ]; then continue; fi
+        first_line "$release_entry/path"
         live=$base_line
         if is_planned "$live"; then continue; fi
         release_file "$number" "$live"

@@ -307,22 +307,22 @@ tx_route_file() { # N FILE
     if [ ! -s "$tx/new/$1" ]; then
         rm -f "$tx/new/$1"
         if [ ! -e "$2" ]; then return 0; fi
-        route_file_changes "$1" "$2" gone x
+        route_file_changes "$1" "$2" gone "$by" "$before" x
     elif [ ! -e "$2" ]; then
-        route_file_changes "$1" "$2" new "x$(hex <"$tx/new/$1")"
+        route_file_changes "$1" "$2" new "$by" "$before" "x$(hex <"$tx/new/$1")"
     elif ! same_file "$tx/new/$1" "$2"; then
-        route_file_changes "$1" "$2" changed "x$(hex <"$tx/new/$1")"
+        route_file_changes "$1" "$2" changed "$by" "$before" "x$(hex <"$tx/new/$1")"
     else
         say route-file "$(text "$2")" same ours x x
     fi
     case $2 in */netplan/*) netplan_check "$1" "$2" ;; esac
 }
 
-route_file_changes() { # N FILE KIND AFTER; uses $by and $before
-    if [ "$by" = edited ]; then true >"$tx/edited.$1"; fi
+route_file_changes() { # N FILE KIND ours-or-edited BEFORE AFTER
+    if [ "$4" = edited ]; then true >"$tx/edited.$1"; fi
     if [ "$3" = gone ]; then printf 'gone %s\n' "$1" >>"$tx/plan"; else printf 'back %s\n' "$1" >>"$tx/plan"; fi
     printf '%s\n' "$1" >>"$tx/changed"
-    say route-file "$(text "$2")" "$3" "$by" "$before" "$4"
+    say route-file "$(text "$2")" "$3" "$4" "$5" "$6"
 }
 
 route_file_mode() { # FILE

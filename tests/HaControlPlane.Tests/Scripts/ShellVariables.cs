@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace HaControlPlane.Tests.Scripts;
 
 /// <summary>
-/// Finds assignments of node shell that reach beyond their function. Reads the form that our own files have: a function's head and its
+/// Finds assignments of node shell that reach beyond their function, and variables that a function finds at its caller. Reads the form that our own files have: a function's head and its
 /// closing brace stand at the beginning of a line, and <c>local</c> is a statement of its own.
 /// </summary>
 internal static partial class ShellVariables
@@ -12,7 +12,10 @@ internal static partial class ShellVariables
     private static readonly string[] Plain = ["state", "tx", "nl", "drill", "PATH"];
 
     /// <summary>What is wrong in a file, a line each.</summary>
-    public static IReadOnlyList<string> FlawsIn(string name, string source)
+    /// <param name="name">The file's name.</param>
+    /// <param name="source">Its text.</param>
+    /// <param name="others">What other files share.</param>
+    public static IReadOnlyList<string> FlawsIn(string name, string source, IReadOnlySet<string>? others = null)
     {
         var lines = source.Split('\n');
         var shared = SharedIn(source);
@@ -32,12 +35,14 @@ internal static partial class ShellVariables
                 i++;
             }
 
-            var body = Blank(string.Join('\n', lines[first..(i + 1)])).Split('\n');
+            var body = Blank(string.Join('\n', lines[first..(i + 1)].Select(l => Comment().IsMatch(l) ? "" : l))).Split('\n');
             var own = body.SelectMany(l => Local().Matches(l)).SelectMany(m => m.Groups["names"].Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
             flaws.AddRange(own.Where(v => shared.Contains(v) && v != "tx").Select(v => $"{name}:{first + 1}: '{v}' is shared and local"));
             for (var j = 0; j < body.Length; j++)
             {
                 flaws.AddRange(AssignedIn(body[j]).Where(v => !own.Contains(v) && !shared.Contains(v)).Select(v => $"{name}:{first + j + 1}: '{v}' is not local"));
+                flaws.AddRange(ReadIn(body[j]).Where(v => !own.Contains(v) && !shared.Contains(v) && others?.Contains(v) is not true)
+                    .Select(v => $"{name}:{first + j + 1}: '{v}' is its caller's"));
             }
         }
 
@@ -61,6 +66,11 @@ internal static partial class ShellVariables
         return assigned.Concat(looped).Concat(read).Where(v => v != "_").Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>The names that are looked up; those with the prefix hacp come from the script that C# makes.</summary>
+    private static IEnumerable<string> ReadIn(string line) => Comment().IsMatch(line)
+        ? []
+        : Use().Matches(line).Select(m => m.Groups["name"].Value).Where(v => !v.StartsWith("hacp_", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+
     /// <summary>Without what stands in single quotes, which is other programs' text, and without words in double quotes that look like code.</summary>
     private static string Blank(string body) =>
         Sentence().Replace(SingleQuoted().Replace(EscapedQuote().Replace(body, " "), m => new string('\n', m.Value.Count(c => c == '\n'))), "\"\"");
@@ -80,6 +90,9 @@ internal static partial class ShellVariables
 
     [GeneratedRegex(@"(^|[;&|(){!]|\b(then|do|else|if|while)\b|=\S*)\s*read (-r )?(?<names>[a-z_][a-z_0-9]*( [a-z_][a-z_0-9]*)*)")]
     private static partial Regex Reading();
+
+    [GeneratedRegex(@"\$\{?#?(?<name>[a-z_][a-z_0-9]*)")]
+    private static partial Regex Use();
 
     [GeneratedRegex(@"^# Shared: (?<names>[^.]*)\.", RegexOptions.Multiline)]
     private static partial Regex SharedParagraph();
