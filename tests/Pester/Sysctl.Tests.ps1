@@ -44,13 +44,13 @@ Describe 'Kernel settings of nodes' -Tag Lab, Long -Skip:(-not $env:HACP_LAB) {
     }
 
     It 'tells the live value, the file that wins and whose it is' {
-        $read = Get-NodeSysctl $nodes[1] -Key net.ipv4.ip_nonlocal_bind, net.ipv4.no_such
+        $read = Get-NodeSysctl net.ipv4.ip_nonlocal_bind, net.ipv4.no_such -Node $nodes[1]
         $read[0].Value, $read[0].BootValue, $read[0].Owner, $read[0].IsPersistent | Should -Be '1', '01', 'Alone', $false
         "$($read[0].BootWinner)" | Should -Be "${file}:2"
         $read[1].Value | Should -BeNullOrEmpty
         ($nodes | Get-NodeSysctl).Key | Select-Object -Unique | Sort-Object | Should -Be 'net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'
         & $Lab sh node-2 -- sh -c 'echo net.ipv4.ip_nonlocal_bind = 0 >>/etc/sysctl.conf'
-        (Get-NodeSysctl $nodes[1] -Key net.ipv4.ip_nonlocal_bind).BootWinner.File | Should -Be '/etc/sysctl.conf'
+        (Get-NodeSysctl net.ipv4.ip_nonlocal_bind -Node $nodes[1]).BootWinner.File | Should -Be '/etc/sysctl.conf'
         & $Lab sh node-2 -- sed -i '/ip_nonlocal_bind = 0/d' /etc/sysctl.conf
     }
 
@@ -76,7 +76,7 @@ Describe 'Kernel settings of nodes' -Tag Lab, Long -Skip:(-not $env:HACP_LAB) {
         Get-Live node-1 net.ipv4.ip_nonlocal_bind | Should -Be 0
         $nodes | Set-NodeSysctl net.ipv4.ip_nonlocal_bind 1 -ErrorVariable problem -ErrorAction SilentlyContinue
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'HCP260,*'
-        ($nodes | Get-NodeSysctl -Key net.ipv4.ip_nonlocal_bind).Topology | Select-Object -Unique | Should -Be $topology.Name
+        ($nodes | Get-NodeSysctl net.ipv4.ip_nonlocal_bind).Topology | Select-Object -Unique | Should -Be $topology.Name
         $topology | Uninstall-ControlPlaneLoadBalancer -Confirm:$false | Out-Null
         Get-Live node-1 net.ipv4.ip_nonlocal_bind | Should -Be 1
     }

@@ -19,7 +19,7 @@ public sealed class ExportControlPlaneTopologyCommand : PSCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>The topology. One file holds one.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ControlPlaneTopology Topology { get; set; } = null!;
 

@@ -16,7 +16,7 @@ public abstract class ManifestCommand : NodeCommand
     [Alias("Nodes")]
     [Node]
     [ValidateNotNullOrEmpty]
-    public ControlPlaneNode[] Node { get; set; } = [];
+    public virtual ControlPlaneNode[] Node { get; set; } = [];
 
     /// <summary>How many seconds a component may take to be well again on a node. Default 120.</summary>
     [Parameter]

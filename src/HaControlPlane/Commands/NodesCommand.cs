@@ -16,12 +16,12 @@ public abstract class NodesCommand : NodeCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NodeSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Node]
     [ValidateNotNullOrEmpty]
-    public ControlPlaneNode[] Node { get; set; } = [];
+    public virtual ControlPlaneNode[] Node { get; set; } = [];
 
     /// <summary>Topologies whose nodes to ask.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = TopologySet, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public ControlPlaneTopology Topology { get; set; } = null!;
+    public virtual ControlPlaneTopology Topology { get; set; } = null!;
 
     /// <summary>The nodes that can be logged in to, each once, in the order they came.</summary>
     private protected IReadOnlyList<ControlPlaneNode> Nodes => [.. nodes.Distinct()];

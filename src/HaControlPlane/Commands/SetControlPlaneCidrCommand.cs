@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HaControlPlane.Binding;
 using HaControlPlane.Errors;
 using HaControlPlane.Manifests;
 using HaControlPlane.Probing;
@@ -12,13 +13,20 @@ namespace HaControlPlane.Commands;
 [OutputType(typeof(NodeReport))]
 public sealed class SetControlPlaneCidrCommand : ManifestCommand
 {
+    /// <summary>The nodes: objects, texts such as <c>root@master-1:22</c>, or hashtables of what New-ControlPlaneNode takes.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Nodes")]
+    [Node]
+    [ValidateNotNullOrEmpty]
+    public override ControlPlaneNode[] Node { get; set; } = [];
+
     /// <summary>The range of Services; two for two families.</summary>
-    [Parameter(Position = 0)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ServiceCidr { get; set; }
 
     /// <summary>The range of pods; two for two families.</summary>
-    [Parameter(Position = 1)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? PodCidr { get; set; }
 

@@ -59,6 +59,33 @@ public sealed class CmdletContractTests
         Assert.All(Parameters(Find(name)), p => Assert.DoesNotContain(p.Name, foreign));
     }
 
+    /// <summary>What Get- reads first, Set- and Remove- of the same noun take first, too; and by the same name.</summary>
+    [Fact]
+    public void The_cmdlets_of_a_noun_take_the_same_argument_at_the_same_position()
+    {
+        var families = ModuleMetadata.Commands.GroupBy(NounOf).Where(f => f.Count() > 1).ToArray();
+        Assert.Contains(families, f => f.Key == "NodeSysctl");
+        foreach (var family in families)
+        {
+            var places = family.SelectMany(PlacesOf).ToArray();
+            foreach (var group in places.GroupBy(p => p.Parameter))
+            {
+                // By name only is right where another set has something else at that place.
+                var at = group.Select(p => p.At).Max();
+                Assert.All(group, p => Assert.True(
+                    p.At == at || (p.At is null && places.Any(o => o.Command == p.Command && o.At == at && o.Set != p.Set && o.Set is not null && p.Set is not null)),
+                    $"{p.Command} -{p.Parameter} stands at {p.At?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no position"}; elsewhere it is {at}"));
+            }
+        }
+    }
+
+    /// <summary>Each parameter in each of its sets; no set stands for all, no position for by name only.</summary>
+    private static IEnumerable<(string Command, string Parameter, string? Set, int? At)> PlacesOf(Type command) =>
+        from parameter in Parameters(command)
+        from attribute in Data<ParameterAttribute>(parameter)
+        let named = attribute.NamedArguments.ToDictionary(n => n.MemberName, n => n.TypedValue.Value)
+        select (NameOf(command), parameter.Name, named.GetValueOrDefault("ParameterSetName") as string, named.GetValueOrDefault("Position") as int?);
+
     /// <summary>
     /// PowerShell loads every public type before the module can say where its engine is. A field of an engine's enum or
     /// struct needs the engine there and then, and the import fails.
