@@ -23,6 +23,10 @@ Describe 'The Tab key' {
         (Complete 'Test-ControlPlaneTopology ./old/').CompletionText | Should -Match 's one\.yml'
     }
 
+    It 'offers the ids of errors and rules' {
+        (Complete 'Get-ControlPlaneError HCP12').CompletionText | Should -Contain 'HCP122'
+    }
+
     It 'offers every file where there is no topology' {
         (Complete 'Import-ControlPlaneTopology no').ListItemText | Should -Be 'notes.txt'
     }

@@ -137,3 +137,41 @@ Describe 'Export-ControlPlaneTopology' {
         (Get-Item $file).UnixMode | Should -Be '-rw-------'
     }
 }
+
+Describe 'New-ControlPlaneTopology' {
+    It 'makes a topology of nodes from the pipeline that others take' {
+        $file = "$TestDrive/new.yaml"
+        New-ControlPlaneNode a, b, c 192.168.20.151, 192.168.20.152, 192.168.20.153 |
+            New-ControlPlaneTopology prod 192.168.20.150 -RunAs Service | Export-ControlPlaneTopology $file
+        $read = Import-ControlPlaneTopology $file
+        $read.Nodes.Name | Should -Be 'a', 'b', 'c'
+        $read.Endpoint.Port, $read.LoadBalancer.RunAs | Should -Be 8443, 'Service'
+    }
+
+    It 'takes the API servers'' own port for kube-vip' {
+        ('a', 'b', 'c' | ForEach-Object { $i = 150 } { $i++; New-ControlPlaneNode $_ "192.168.20.$i" } | New-ControlPlaneTopology prod 192.168.20.150 -Kind KubeVip).Endpoint.Port | Should -Be 6443
+    }
+
+    It 'returns none that a rule refuses, and says why' {
+        New-ControlPlaneNode a 192.168.20.150 | New-ControlPlaneTopology prod 192.168.20.150 -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Match '^HCP1\d\d,'
+    }
+}
+
+Describe 'Get-ControlPlaneError' {
+    It 'explains an id, and an error record' {
+        (Get-ControlPlaneError hcp122).Title | Should -Match 'same address'
+        Import-ControlPlaneTopology "$TestDrive/none-[a].yaml" -ErrorVariable problem -ErrorAction SilentlyContinue
+        ($problem[0] | Get-ControlPlaneError).Id | Should -Be 'NoSuchFile'
+    }
+
+    It 'lists all of them' {
+        (Get-ControlPlaneError).Count | Should -BeGreaterThan 150
+    }
+
+    It 'names the nearest of an unknown one' {
+        Get-ControlPlaneError HCP12x -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem.FullyQualifiedErrorId | Should -BeLike 'NoSuchId,*'
+        "$problem" | Should -Match 'Did you mean HCP12'
+    }
+}

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HaControlPlane.Errors;
 using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
 using HaControlPlane.Probing.Drills;
@@ -45,6 +46,15 @@ internal static class Json
         ("file", finding.Location?.File),
         ("line", finding.Location?.Line),
         ("column", finding.Location?.Column));
+
+    public static JsonObject Of(Explanation about) => Object(
+        ("id", about.Id),
+        ("about", about.About),
+        ("severity", about.Severity),
+        ("title", about.Title),
+        ("why", about.Why),
+        ("fix", about.Fix),
+        ("reference", about.Reference));
 
     public static JsonObject Of(NodeError error) => Object(("id", error.Id), ("kind", Name(error.Kind)), ("node", error.Node.Name), ("what", error.What), ("fix", error.Fix));
 

@@ -68,9 +68,23 @@ public static class InputErrors
         "NobodyToAsk", OperationStopped, File, "Nodes would be changed, and there is nobody to ask here; nothing was changed.",
         "Look at hacp plan, then give --yes.");
 
+    /// <summary>An id that no catalogue has.</summary>
+    public static ErrorInfo NoSuchId { get; } = new(
+        "NoSuchId", ObjectNotFound, File, "There is no error or rule of that id.", "Take the id as it is printed, such as HCP122; docs/errors.md lists all.");
+
+    /// <summary>A new topology needs values that only the admin knows.</summary>
+    public static ErrorInfo StarterIncomplete { get; } = new(
+        "StarterIncomplete", InvalidArgument, File, "A new topology needs more than was given, and there is no terminal to ask on.",
+        "Give a virtual IP and the nodes: --vip ADDRESS --node NAME=ADDRESS, once for each node.");
+
+    /// <summary>A new topology would replace a file.</summary>
+    public static ErrorInfo FileExists { get; } = new(
+        "FileExists", InvalidOperation, File, "A file of that name is there already; nothing was written.", "Choose another name, or give --force to replace it.");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<ErrorInfo> All { get; } =
     [
-        AuthoritiesWithFrom, ContradictingFile, ContradictingNode, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NotAFile, NotAManifest, NotARange, TopologyRefused, UnevenNodeLists,
+        AuthoritiesWithFrom, ContradictingFile, ContradictingNode, FileExists, FileNotWritten, NoAuthorities, NobodyToAsk, NoDirectory, NoSuchFile, NoSuchId,
+        NotAFile, NotAManifest, NotARange, StarterIncomplete, TopologyRefused, UnevenNodeLists,
     ];
 }

@@ -21,11 +21,14 @@ public static class TopologyReader
             var buffer = new byte[MaxBytes + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             using var text = new StreamReader(new MemoryStream(buffer, 0, length), Encoding.UTF8);
-            return length > MaxBytes ? TooLarge(path) : Read(text.ReadToEnd(), path);
+            return length > MaxBytes ? TooLarge(path)
+                // No text has a NUL byte in UTF-8; one of another encoding, or a program, is full of them.
+                : buffer.AsSpan(0, length).Contains((byte)0) ? Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} is no text in UTF-8.", "Give the topology file; where an editor wrote it in UTF-16, save it as UTF-8.")
+                : Read(text.ReadToEnd(), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} cannot be read: {Display.Line(e.Message)}");
+            return Unreadable(path, e);
         }
     }
 
@@ -36,7 +39,9 @@ public static class TopologyReader
     {
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(file);
-        return yaml.Length > MaxBytes ? TooLarge(file) : Read(yaml, new ReadSession(file));
+        return yaml.Length > MaxBytes ? TooLarge(file) : string.IsNullOrWhiteSpace(yaml)
+            ? Nothing(ReadingRules.Empty, file, $"{Display.Quote(file)} is empty.")
+            : Read(yaml, new ReadSession(file));
     }
 
     /// <summary>Reads a text and leaves in the session which keys were asked for.</summary>
@@ -60,10 +65,19 @@ public static class TopologyReader
     private static TopologyReading TooLarge(string file) =>
         Nothing(ReadingRules.TooLarge, file, $"{Display.Quote(file)} is larger than {MaxBytes} bytes.");
 
-    private static TopologyReading Nothing(RuleInfo rule, string file, string what)
+    /// <summary>The file system's own words, where it has no plainer name.</summary>
+    private static TopologyReading Unreadable(string path, Exception problem) => problem switch
+    {
+        _ when Directory.Exists(path) => Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} is a folder.", "Give a topology file in it."),
+        FileNotFoundException or DirectoryNotFoundException => Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} does not exist.", $"Check the path; hacp init {path} writes a topology to start from."),
+        UnauthorizedAccessException => Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} may not be read by this user.", "Give the user the right to read it (chmod, chown)."),
+        _ => Nothing(ReadingRules.Unreadable, path, $"{Display.Quote(path)} cannot be read: {Display.Line(problem.Message)}"),
+    };
+
+    private static TopologyReading Nothing(RuleInfo rule, string file, string what, string? fix = null)
     {
         var findings = new FindingList();
-        findings.Add(rule, new SourceLocation(file, 1, 1), what);
+        findings.Add(rule, new SourceLocation(file, 1, 1), what, fix: fix);
         return new TopologyReading(null, findings.InFileOrder());
     }
 }

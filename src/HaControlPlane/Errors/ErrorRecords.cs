@@ -49,6 +49,10 @@ internal static class ErrorRecords
     /// <summary>No file by that name.</summary>
     public static ErrorRecord NoSuchFile(string path) => Create(InputErrors.NoSuchFile, $"There is no file '{path}'.", path);
 
+    /// <summary>An id that no catalogue has.</summary>
+    public static ErrorRecord NoSuchId(string id) => Create(
+        InputErrors.NoSuchId, $"There is no id '{id}'.{(ExplanationCatalogue.Nearest(id) is { } nearest ? $" Did you mean {nearest}?" : "")}", id);
+
     /// <summary>A directory, or a file in it, cannot be read.</summary>
     public static ErrorRecord NoDirectory(string path, Exception cause) =>
         Create(InputErrors.NoDirectory, $"The directory '{path}' cannot be read: {cause.Message}", path, cause);

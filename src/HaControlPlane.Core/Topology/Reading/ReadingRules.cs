@@ -21,7 +21,7 @@ internal static class ReadingRules
     public static RuleInfo Empty { get; } = new(
         "HCP003", Error, "The topology file is not empty.",
         WholeFile,
-        "Start from one of the files in examples/.");
+        "Start from what hacp init writes, or from one of the files in examples/.");
 
     public static RuleInfo Syntax { get; } = new(
         "HCP004", Error, "The topology file is YAML.",

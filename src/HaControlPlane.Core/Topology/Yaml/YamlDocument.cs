@@ -62,7 +62,7 @@ internal sealed class YamlDocument
         parser.Consume<StreamStart>();
         if (!parser.Accept<DocumentStart>(out _))
         {
-            findings.Add(ReadingRules.Empty, new SourceLocation(file, 1, 1), "The file holds no topology.");
+            findings.Add(ReadingRules.Empty, new SourceLocation(file, 1, 1), "The file holds no topology, only comments or nothing at all.");
             return null;
         }
 
@@ -76,7 +76,7 @@ internal sealed class YamlDocument
 
         if (root is YamlText { IsNull: true })
         {
-            findings.Add(ReadingRules.Empty, new SourceLocation(file, 1, 1), "The file holds no topology.");
+            findings.Add(ReadingRules.Empty, new SourceLocation(file, 1, 1), "The file holds no topology, only comments or nothing at all.");
             return null;
         }
 
