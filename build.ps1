@@ -30,9 +30,6 @@ param(
     # Where the package goes.
     [string] $OutputPath = "$PSScriptRoot/out",
 
-    # Build in the transport over SSH.NET, or with -SshNet:$false leave it out. Default: build it in where the package feed has it.
-    [switch] $SshNet,
-
     # Package what is staged, as it is.
     [switch] $NoBuild
 )
@@ -44,15 +41,6 @@ $version = ([xml](Get-Content "$PSScriptRoot/Directory.Build.props" -Raw)).Proje
 $staged = "$PSScriptRoot/out/HaControlPlane/$version"
 $package = "$OutputPath/HaControlPlane.$version.nupkg"
 $tested = "$OutputPath/HaControlPlane.$version.tested"
-
-# Whether the package feed has SSH.NET; says so where not.
-function Test-SshNetFeed {
-    $PSNativeCommandUseErrorActionPreference = $false
-    $null = dotnet restore "$PSScriptRoot/src/HaControlPlane.SshNet" 2>&1
-    $there = $LASTEXITCODE -eq 0
-    if (-not $there) { Write-Warning 'SSH.NET cannot be restored from the package feed: the transport SshNet is not built in (docs/ssh.md).' }
-    $there
-}
 
 # A line a file, as sha256sum writes it. What NuGet adds to a package is left out.
 function Get-FileList([string] $Folder) {
@@ -110,9 +98,7 @@ function Publish-Package {
     "Published HaControlPlane $version to $Repository."
 }
 
-$builds = $Task -in 'Build', 'Stage', 'Test' -or ($Task -eq 'Package' -and -not $NoBuild)
-$withSshNet = if ($builds -and -not $PSBoundParameters.ContainsKey('SshNet')) { Test-SshNetFeed } else { [bool] $SshNet }
-$options = '--configuration', $Configuration, "-p:SshNet=$($withSshNet ? 'true' : 'false')"
+$options = '--configuration', $Configuration
 
 switch ($Task) {
     'Build' { dotnet build $PSScriptRoot @options }
