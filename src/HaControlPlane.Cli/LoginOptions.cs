@@ -26,11 +26,11 @@ internal sealed class LoginOptions
 
     private readonly Option<string?> transport = new("--transport")
     {
-        Description = "What carries scripts to the nodes: openssh, or sshnet where the build has it. Default: as the topology says, else openssh.",
-        HelpName = "openssh|sshnet",
+        Description = "What carries scripts to the nodes; auto: OpenSSH where this machine has a client that will do, else SSH.NET. Default: as the topology says, else auto.",
+        HelpName = "auto|openssh|sshnet",
     };
 
-    public LoginOptions() => transport.AcceptOnlyFromAmong("openssh", "sshnet");
+    public LoginOptions() => transport.AcceptOnlyFromAmong("auto", "openssh", "sshnet");
 
     public void AddTo(Command command)
     {
@@ -40,7 +40,9 @@ internal sealed class LoginOptions
     }
 
     /// <summary>The way to the nodes, once what is to be asked for was asked for.</summary>
-    public NodeTransports Open(ParseResult parsed) => new(Ask(parsed), Chosen(parsed));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="verbose">Whether it says which transport was chosen, and why.</param>
+    public NodeTransports Open(ParseResult parsed, bool verbose) => new(Ask(parsed), Chosen(parsed), verbose ? choice => Console.Error.WriteLine(choice) : null);
 
     /// <summary>Whether the transport that was chosen is there; says what to do where it is not.</summary>
     public bool IsThere(ParseResult parsed)
@@ -50,7 +52,7 @@ internal sealed class LoginOptions
             return true;
         }
 
-        InputErrorText.Write(why, $"The transport {kind} is not part of this build; no node was contacted.");
+        InputErrorText.Write(why, $"{why.What} No node was contacted.");
         return false;
     }
 
@@ -58,6 +60,7 @@ internal sealed class LoginOptions
     {
         "sshnet" => TransportKind.SshNet,
         "openssh" => TransportKind.OpenSsh,
+        "auto" => TransportKind.Auto,
         _ => null,
     };
 
@@ -76,7 +79,7 @@ internal sealed class LoginOptions
     {
         if (Console.IsInputRedirected)
         {
-            return Console.In.ReadLine();
+            return StandardInput.ReadLine();
         }
 
         Console.Error.Write(words);

@@ -15,6 +15,12 @@ internal sealed class RemoteRun(SshClient client, string text) : IDisposable
     /// <summary>Everything it wrote to standard error, after its end.</summary>
     public string Error => command.Error;
 
+    /// <summary>Its exit code, after its end; null where a signal ended it, or the connection broke.</summary>
+    public int? ExitCode => command.ExitStatus;
+
+    /// <summary>The signal that ended it, as the server names it; null for none.</summary>
+    public string? Signal => command.ExitSignal;
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="input">What it gets on standard input.</param>
     public Task RunAsync(byte[] input) => Blocking.RunAsync(() =>

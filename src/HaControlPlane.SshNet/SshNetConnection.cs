@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HaControlPlane.Nodes;
 using HaControlPlane.Scripts;
 using HaControlPlane.SshNet.Login;
@@ -54,7 +55,7 @@ internal sealed class SshNetConnection(ControlPlaneNode node, NodeLogin options,
             link?.Dispose();
             link = null;
             var dialled = node with { Ssh = node.Ssh with { User = options.User ?? node.Ssh.User } };
-            link = await new SshLogin(dialled, password).OpenAsync(cancellationToken).ConfigureAwait(false);
+            link = await new SshLogin(dialled, password, options.LoginWithin).OpenAsync(cancellationToken).ConfigureAwait(false);
             return link.Client;
         }
         catch (NodeException refused) when (refused.Error.Kind == NodeErrorKind.PasswordRefused)
@@ -80,6 +81,7 @@ internal sealed class SshNetConnection(ControlPlaneNode node, NodeLogin options,
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(script.TimeLimit);
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+        var since = Stopwatch.GetTimestamp();
         using var run = new RemoteRun(client, RootCommand.Of(node.Ssh.Become, options.SudoPassword is not null, script.Command));
         try
         {
@@ -99,11 +101,20 @@ internal sealed class SshNetConnection(ControlPlaneNode node, NodeLogin options,
         {
             throw NodeErrors.Create(node, NodeErrorKind.TimedOut, $"{script.Title} took longer than {script.TimeLimit.TotalSeconds:0} s");
         }
+        catch (SshException refused) when (client.IsConnected && SshNetFailure.IsNoSession(refused))
+        {
+            throw NodeErrors.Create(node, NodeErrorKind.SessionRefused, $" ({SshNetFailure.Words(refused)})", refused);
+        }
         catch (Exception problem) when (problem is SshException or ObjectDisposedException or IOException)
         {
             throw NodeErrors.Create(node, NodeErrorKind.Unreachable, $"the connection broke: {SshNetFailure.Words(problem)}", problem);
         }
 
-        return ScriptAnswer.Read(node, run.Output, run.Error);
+        if (run is { ExitCode: null, Signal: null or "" })
+        {
+            throw NodeErrors.Create(node, NodeErrorKind.Unreachable, "the connection broke before the script's end");
+        }
+
+        return ScriptAnswer.Read(node, new ScriptEnd(run.Output, run.Error, run.ExitCode, Stopwatch.GetElapsedTime(since)));
     }
 }

@@ -24,6 +24,9 @@ internal static partial class SshNetFailure
     public static bool IsRefusalOf(SshAuthenticationException refused, string method) =>
         refused.Message.StartsWith("Permission denied", StringComparison.Ordinal) && Methods(refused).Contains(method);
 
+    /// <summary>Whether the server opened no channel, as it does for more sessions than it allows.</summary>
+    public static bool IsNoSession(SshException refused) => refused.Message.Contains("open", StringComparison.OrdinalIgnoreCase) && refused.Message.Contains("channel", StringComparison.OrdinalIgnoreCase);
+
     [GeneratedRegex(@"\(([a-z0-9@.,-]+)\)")]
     private static partial Regex MethodList();
 }

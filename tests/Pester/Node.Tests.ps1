@@ -22,7 +22,8 @@ Describe 'New-ControlPlaneNode' {
         $nodes[0].Ssh.Port | Should -Be 2222
         $nodes[0].Ssh.Become | Should -Be 'Sudo'
         $nodes[1].Priority, $nodes[1].Ssh.HostName, $nodes[1].Ssh.User, $nodes[1].Ssh.Port | Should -Be $null, $null, $null, $null
-        $nodes[1].Ssh.Become, $nodes[1].Ssh.Transport | Should -Be 'None', 'OpenSsh'
+        $nodes[1].Ssh.Become, $nodes[1].Ssh.Transport | Should -Be 'None', 'Auto'
+        $nodes[0].Ssh.Transport | Should -Be 'OpenSsh'
     }
 
     It 'makes a relative key file absolute and leaves ~ to the SSH client' {

@@ -67,7 +67,7 @@ internal static class DrillCommand
         }
 
         Console.Out.Write($"{drill.Question}. Clients lose the API for {(drill.WorstCase is { } worst ? $"{worst.TotalSeconds:0.00} s at worst" : "an unknown time")}. Do it? [y/N] ");
-        var answer = Console.In.ReadLine();
+        var answer = StandardInput.ReadLine();
         return answer is not null && answer.Trim().StartsWith('y');
     }
 }

@@ -34,7 +34,7 @@ internal sealed class NodeSession
                 return ExitCode.BadInput;
             }
 
-            await using var transport = login.Open(parsed);
+            await using var transport = login.Open(parsed, parsed.GetValue(verbose));
             return await GuardAsync(parsed, () => action(this, parsed, topology, transport, token)).ConfigureAwait(false);
         });
         return command;

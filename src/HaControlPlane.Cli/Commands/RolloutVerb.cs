@@ -70,7 +70,7 @@ internal static class RolloutVerb
 
         PlanText.Write(Console.Out, staged);
         Console.Out.Write($"Change {staged.Nodes.Count(n => n.HasChanges)} of {staged.Nodes.Count} nodes? [y/N] ");
-        var answer = Console.In.ReadLine();
+        var answer = StandardInput.ReadLine();
         return answer is not null && answer.Trim().StartsWith('y');
     }
 }

@@ -22,7 +22,7 @@ internal static class ValidateCommand
         login.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            if (!login.IsThere(parsed))
+            if (parsed.GetValue(live) && !login.IsThere(parsed))
             {
                 return ExitCode.BadInput;
             }
@@ -33,7 +33,7 @@ internal static class ValidateCommand
             if (parsed.GetValue(live) && input.Topology is { } topology)
             {
                 using var events = new EventText(parsed.GetValue(verbose));
-                await using var transport = login.Open(parsed);
+                await using var transport = login.Open(parsed, parsed.GetValue(verbose));
                 check = await LiveCheck.RunAsync(transport, topology, new RolloutOptions { ThrottleLimit = Math.Max(1, parsed.GetValue(throttle)) }, events, token).ConfigureAwait(false);
             }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace HaControlPlane.Nodes;
@@ -6,10 +7,13 @@ namespace HaControlPlane.Nodes;
 /// <summary>A program started here, without a shell, killed with all its children when it is cancelled, and when it is disposed.</summary>
 internal sealed class LocalProcess : IDisposable
 {
+    /// <summary>What a process that was killed wrote is in its pipes already.</summary>
+    private static readonly TimeSpan WordsWithin = TimeSpan.FromSeconds(1);
+
     private readonly Process process;
     private readonly Task<string?> greeting;
-    private readonly Task<(string Text, bool GoesOn)> output;
-    private readonly Task<(string Text, bool GoesOn)> error;
+    private readonly Task<(string Text, int? ExitCode)> output;
+    private readonly Task<(string Text, int? ExitCode)> error;
 
     private LocalProcess(Process process, bool greets, string? lastLine)
     {
@@ -26,7 +30,7 @@ internal sealed class LocalProcess : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">What it has in its environment besides ours.</param>
     /// <param name="greets">Its first line of output is a sign of life, and none of its answer.</param>
-    /// <param name="lastLine">What follows its answer, as a line on standard output and on standard error; null for one that ends with its answer.</param>
+    /// <param name="lastLine">What follows its answer on standard output and on standard error, with the answer's exit code in one line; null for one that ends with its answer.</param>
     public static LocalProcess Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool greets = false, string? lastLine = null)
     {
@@ -91,35 +95,62 @@ internal sealed class LocalProcess : IDisposable
     {
         using var killer = cancellationToken.UnsafeRegister(static p => ((LocalProcess)p!).Kill(withChildren: true), this);
         var (answer, words) = (await output.WaitAsync(cancellationToken).ConfigureAwait(false), await error.WaitAsync(cancellationToken).ConfigureAwait(false));
-        if (answer.GoesOn)
+        if (answer.ExitCode is { } code)
         {
-            return new ProcessResult(0, answer.Text, words.Text);
+            return new ProcessResult(code, answer.Text, words.Text);
         }
 
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         return new ProcessResult(process.ExitCode, answer.Text, words.Text);
     }
 
-    private static async Task<(string Text, bool GoesOn)> ReadAsync(StreamReader reader, Task before, string? lastLine)
+    /// <summary>How it ended, its answer, and what it wrote to standard error after that.</summary>
+    /// <exception cref="OperationCanceledException">It goes on.</exception>
+    public async Task<ProcessResult> EndAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await output.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var words = await error.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var rest = words.ExitCode is null ? words.Text : await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        return new ProcessResult(process.ExitCode, answer.Text, rest);
+    }
+
+    /// <summary>Ends it with its children at once, and says what it wrote to standard error.</summary>
+    public async Task<string> GiveUpAsync()
+    {
+        Kill(withChildren: true);
+        using var patience = new CancellationTokenSource(WordsWithin);
+        try
+        {
+            return (await error.WaitAsync(patience.Token).ConfigureAwait(false)).Text;
+        }
+        catch (OperationCanceledException)
+        {
+            // A process it left behind holds its standard error.
+            return "";
+        }
+    }
+
+    private static async Task<(string Text, int? ExitCode)> ReadAsync(StreamReader reader, Task before, string? lastLine)
     {
         await before.ConfigureAwait(false);
         if (lastLine is null)
         {
-            return (await reader.ReadToEndAsync().ConfigureAwait(false), false);
+            return (await reader.ReadToEndAsync().ConfigureAwait(false), null);
         }
 
         var text = new StringBuilder();
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            if (line == lastLine)
+            if (line.StartsWith(lastLine, StringComparison.Ordinal) && int.TryParse(line.AsSpan(lastLine.Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var code))
             {
-                return (text.ToString(), true);
+                return (text.ToString(), code);
             }
 
             text.Append(line).Append('\n');
         }
 
-        return (text.ToString(), false);
+        return (text.ToString(), null);
     }
 
     /// <summary>Ends its standard input and leaves it to itself.</summary>

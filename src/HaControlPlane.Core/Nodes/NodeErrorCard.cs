@@ -8,7 +8,7 @@ namespace HaControlPlane.Nodes;
 /// <param name="Id">Its stable id.</param>
 /// <param name="Class">What sort of trouble it is.</param>
 /// <param name="What">What happened. {detail} is what the case adds.</param>
-/// <param name="Fix">What to do. Beside {detail} it may hold {host}, {user}, {key}, {knownHosts} and {scan}, which the node fills in.</param>
+/// <param name="Fix">What to do. Beside {detail} it may hold {host}, {target}, {user}, {key}, {knownHosts} and {scan}, which the node fills in.</param>
 /// <param name="Unsaid">What stands for a detail that the case does not have.</param>
 internal sealed record NodeErrorCard(NodeErrorKind Kind, string Id, ErrorClass Class, string What, string Fix, string Unsaid = "")
 {
@@ -28,6 +28,7 @@ internal sealed record NodeErrorCard(NodeErrorKind Kind, string Id, ErrorClass C
     /// <summary>The detail comes last: it may hold anything.</summary>
     private static string Fill(string text, ControlPlaneNode node, string detail) => text
         .Replace("{host}", Target(node.Ssh, Host(node)), StringComparison.Ordinal)
+        .Replace("{target}", Login(node), StringComparison.Ordinal)
         .Replace("{user}", node.Ssh.User is { } user ? $" ({user})" : "", StringComparison.Ordinal)
         .Replace("{key}", node.Ssh.KeyFile is { } key ? $" of {key}" : "", StringComparison.Ordinal)
         .Replace("{knownHosts}", node.Ssh.KnownHosts is { } file ? $" -f {file}" : "", StringComparison.Ordinal)
@@ -37,6 +38,10 @@ internal sealed record NodeErrorCard(NodeErrorKind Kind, string Id, ErrorClass C
     private static string Host(ControlPlaneNode node) => node.Ssh.HostName ?? node.Address.ToString();
 
     private static string Target(SshOptions ssh, string host) => ssh.Port is null or 22 ? host : $"[{host}]:{ssh.Port}";
+
+    /// <summary>The node as an argument of ssh.</summary>
+    private static string Login(ControlPlaneNode node) =>
+        $"{(node.Ssh.Port is { } port ? $"-p {port} " : "")}{(node.Ssh.User is { } user ? $"{user}@" : "")}{Host(node)}";
 
     private static string Scan(SshOptions ssh, string host) =>
         $"ssh-keyscan{(ssh.Port is { } port ? $" -p {port}" : "")} {host} >> {ssh.KnownHosts ?? "~/.ssh/known_hosts"}";

@@ -21,8 +21,32 @@ public enum NodeErrorKind
     /// <summary>The SSH server refuses the user or every key.</summary>
     AuthenticationRefused,
 
-    /// <summary>The transport that was chosen is not part of this build.</summary>
+    /// <summary>The transport that was chosen is not installed.</summary>
     TransportMissing,
+
+    /// <summary>There is no OpenSSH client on this machine, and no other transport may be used.</summary>
+    ClientMissing,
+
+    /// <summary>A process of this machine that holds the login ended, and not because of the network.</summary>
+    ClientEnded,
+
+    /// <summary>Connecting and logging in took too long.</summary>
+    LoginTimedOut,
+
+    /// <summary>The SSH server allows a login no further session.</summary>
+    SessionRefused,
+
+    /// <summary>The login's shell ended without running the command.</summary>
+    ShellEnded,
+
+    /// <summary>The login's shell is none, or a restricted one.</summary>
+    LoginRunsNothing,
+
+    /// <summary>The login ran another command in place of ours.</summary>
+    OtherCommand,
+
+    /// <summary>A signal ended the script on the node.</summary>
+    ScriptKilled,
 
     /// <summary>The SSH client's configuration asks for what the transport does not do.</summary>
     ConfigurationNotRead,

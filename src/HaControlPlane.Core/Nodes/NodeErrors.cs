@@ -28,14 +28,30 @@ internal static class NodeErrors
             "Wait for it; if its holder is gone, run again with the option to take the lock over.", "unknown holder"),
         new(Kind.PasswordRefused, "HCP209", Class.AuthenticationError, "The login with a password failed: {detail}.",
             "Check user and password: it was tried once, so that no account is locked. Where no password is asked for, log in with a key, or let the node's sshd_config say PasswordAuthentication yes."),
-        new(Kind.TransportMissing, "HCP410", Class.NotInstalled, "The transport SshNet is not part of this build: {detail}.",
-            "Build it in with ./build.ps1 -Task Stage -SshNet, or dotnet build -p:SshNet=true, where the package feed has SSH.NET; or leave out ssh.transport and the option, then OpenSSH is used."),
+        new(Kind.ShellEnded, "HCP266", Class.ProtocolError, "The login shell ended before it ran our command, {detail}.",
+            "ssh {target} 'echo ok' </dev/null must answer ok: look for exit or exec in the login's .bashrc, .profile and the like, and check that its shell is one (getent passwd)."),
+        new(Kind.LoginRunsNothing, "HCP267", Class.PermissionDenied, "The login may not run commands: {detail}.",
+            "Give it a full shell (usermod -s /bin/sh USER, no ForceCommand in sshd_config), or log in as another user; ssh {target} 'echo ok' </dev/null must answer ok."),
+        new(Kind.OtherCommand, "HCP268", Class.ProtocolError, "The login ran something else in place of our command, which answered {detail}.",
+            "Log in with a key that has no command= in authorized_keys and as a user without ForceCommand in sshd_config; or take exit and exec from the login's .bashrc. ssh {target} 'echo ok' </dev/null must answer ok and nothing else."),
+        new(Kind.ScriptKilled, "HCP269", Class.OperationStopped, "A signal ended our script on the node {detail}.",
+            "Look for a time limit of sudo (command_timeout in sudoers, TIMEOUT= in a rule) and for the kernel's memory killer (dmesg); what was begun there is undone by the node itself."),
+        new(Kind.TransportMissing, "HCP410", Class.NotInstalled, "The transport SshNet is not installed: {detail}.",
+            "Install the module or the console again, whole; or leave out ssh.transport and the option, then an OpenSSH client is used where there is one."),
         new(Kind.HostKeyRevoked, "HCP411", Class.SecurityError, "The host key is revoked{detail}.",
             "Known hosts call it @revoked: whoever has it may not be the node. Give the node a new host key, and add that one ({scan})."),
         new(Kind.HostKeyCertified, "HCP412", Class.SecurityError, "Known hosts name no key of the host but a @cert-authority, and SshNet checks no certificates{detail}.",
             "Use OpenSSH for the node, or compare the key with the node's own and add it: {scan}"),
         new(Kind.ConfigurationNotRead, "HCP413", Class.InvalidArgument, "The SSH configuration asks for what SshNet does not do: {detail}.",
             "Use OpenSSH for the node, or give ssh.configFile one without it. A ProxyCommand that leads through another host can be ssh.jump."),
+        new(Kind.ClientMissing, "HCP414", Class.NotInstalled, "The OpenSSH client is missing on this machine: {detail}.",
+            "Install it (apt install openssh-client, dnf install openssh-clients), or leave out ssh.transport and the option: then SSH.NET is used, which needs none."),
+        new(Kind.ClientEnded, "HCP415", Class.OperationStopped, "The SSH client on this machine that holds the login ended: {detail}.",
+            "Run again; what was begun on the node is undone by the node itself. If it happens again, look for what ends processes here or on the node, or use the transport sshnet."),
+        new(Kind.LoginTimedOut, "HCP416", Class.OperationTimeout, "The login was not done in time: {detail}.",
+            "Check what the node's sshd waits for (UseDNS, PAM, a directory, its load), and its jump host; ssh -v {target} shows how far it gets."),
+        new(Kind.SessionRefused, "HCP417", Class.ResourceBusy, "The SSH server gives a login no further session{detail}.",
+            "Set MaxSessions in the node's sshd_config to 10, which is its default, and reload sshd."),
         new(Kind.MissingTool, "HCP210", Class.NotInstalled, "The program '{detail}' is not installed.",
             "Install it with the node's package manager."),
         new(Kind.CannotWrite, "HCP211", Class.WriteError, "Cannot write {detail}.",
@@ -91,9 +107,15 @@ internal static class NodeErrors
     ];
 
     /// <summary>The error of a kind as it befell a node.</summary>
-    public static NodeException Create(ControlPlaneNode node, NodeErrorKind kind, string detail, Exception? inner = null)
+    /// <param name="node">The node.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="detail">What the case adds.</param>
+    /// <param name="inner">The cause.</param>
+    /// <param name="fix">What to do in this case; null for what the catalogue says.</param>
+    public static NodeException Create(ControlPlaneNode node, NodeErrorKind kind, string detail, Exception? inner = null, string? fix = null)
     {
         var card = All.FirstOrDefault(c => c.Kind == kind) ?? throw new ArgumentException($"{nameof(NodeErrors)} has no line for {kind}.", nameof(kind));
-        return new NodeException(card.Of(node, detail.Trim()), inner);
+        var error = card.Of(node, detail.Trim());
+        return new NodeException(fix is null ? error : error with { Fix = fix }, inner);
     }
 }

@@ -14,6 +14,12 @@ public sealed record NodeLogin
     /// <summary>The password sudo asks for. Null: the one to log in with, else sudo must not need one. It travels on standard input only.</summary>
     public Secret? BecomePassword { get; init; }
 
+    /// <inheritdoc cref="OpenSshOptions.LoginWithin"/>
+    public TimeSpan LoginWithin { get; init; } = DefaultLoginWithin;
+
+    /// <summary>The default of <see cref="LoginWithin"/>.</summary>
+    internal static TimeSpan DefaultLoginWithin { get; } = TimeSpan.FromSeconds(45);
+
     /// <summary>The user's password, unless sudo was given one of its own.</summary>
     internal Secret? SudoPassword => BecomePassword ?? Password;
 }

@@ -12,10 +12,15 @@ namespace HaControlPlane.Nodes;
 /// <param name="kept">Where the connection is kept for later runs; null for nowhere.</param>
 /// <param name="config">A client configuration to use in place of the topology's; null for the topology's.</param>
 /// <param name="login">The password to log in with; null for none.</param>
-internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions options, string? alone, string? kept, string? config, PasswordLogin? login) : INodeConnection, IDisposable
+/// <param name="find">Finds the client of this machine; null where there is none.</param>
+internal sealed class OpenSshConnection(
+    ControlPlaneNode node, OpenSshOptions options, string? alone, string? kept, string? config, PasswordLogin? login, Func<Task<OpenSshClient?>> find) : INodeConnection, IDisposable
 {
     /// <summary>How often the control socket is looked for while the client logs in; and when it has been at that for a second, as with a node that is dead.</summary>
     private static readonly TimeSpan SocketPoll = TimeSpan.FromMilliseconds(5), LatePoll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A client whose connection is gone ends within moments; this is for a busy machine.</summary>
+    private static readonly TimeSpan MasterEndsWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>A signal's way through the runtime takes a few milliseconds; this is for a busy machine.</summary>
     private static readonly TimeSpan InterruptionHeardWithin = TimeSpan.FromMilliseconds(50);
@@ -41,6 +46,12 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>A refused password is not tried again.</summary>
     private NodeException? refusal;
 
+    /// <summary>The client's version, once it is known.</summary>
+    private Version version = ClientOptions.Assumed;
+
+    /// <summary>How often a login was opened or joined: tells one that is lost from its successor.</summary>
+    private int opened;
+
     public async Task<IReadOnlyList<ScriptRecord>> RunAsync(NodeScript script, CancellationToken cancellationToken)
     {
         if (at is null)
@@ -50,11 +61,20 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
 
         var finish = await OpenAsync(script, cancellationToken).ConfigureAwait(false) ?? SendAsync;
+        var over = opened;
+        var since = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(script.TimeLimit);
         try
         {
-            return Read(await finish(limit.Token).ConfigureAwait(false));
+            var answer = await finish(limit.Token).ConfigureAwait(false);
+            if (at is not null && ClientEnd.SentNothing(answer))
+            {
+                finish = await OpenAsync(script, limit.Token, lost: over).ConfigureAwait(false) ?? SendAsync;
+                answer = await finish(limit.Token).ConfigureAwait(false);
+            }
+
+            return await ReadAsync(answer, Stopwatch.GetElapsedTime(since)).ConfigureAwait(false);
         }
         catch (NodeException)
         {
@@ -68,19 +88,21 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
 
         Task<ProcessResult> SendAsync(CancellationToken token) => LocalProcess.RunAsync(
-            options.Program, at is null ? SshArguments.Alone(dialled, CommandOf(script)) : SshArguments.Over(dialled, at, CommandOf(script)), InputOf(script), token);
+            options.Program, at is null ? SshArguments.Alone(version, dialled, CommandOf(script)) : SshArguments.Over(version, dialled, at, CommandOf(script)), InputOf(script), token);
     }
 
     private string CommandOf(NodeScript script) => RootCommand.Of(node.Ssh.Become, options.SudoPassword is not null, script.Command);
 
     private byte[] InputOf(NodeScript script) => script.Input(node.Ssh.Become == BecomeMethod.Sudo ? options.SudoPassword?.Reveal() : null);
 
-    /// <summary>Logs in, unless that is done already. A connection that broke is opened anew.</summary>
+    /// <summary>Logs in, unless that is done already. A connection that broke is opened again.</summary>
     /// <param name="script">What is to run first: it goes along with the login, which saves a round trip and a client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="lost">The number of the login that was found to be gone; null for none.</param>
     /// <returns>How to wait for the script's answer; null when it did not go along.</returns>
-    public async Task<Func<CancellationToken, Task<ProcessResult>>?> OpenAsync(NodeScript? script, CancellationToken cancellationToken)
+    public async Task<Func<CancellationToken, Task<ProcessResult>>?> OpenAsync(NodeScript? script, CancellationToken cancellationToken, int? lost = null)
     {
+        version = (await find().ConfigureAwait(false) ?? throw NodeErrors.Create(node, NodeErrorKind.ClientMissing, OpenSshClient.WhereNot(options.Program))).Version ?? ClientOptions.Assumed;
         if (at is null)
         {
             if (login is not null)
@@ -94,7 +116,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (master is { HasExited: false } || (joined && File.Exists(at)))
+            if (lost != opened && (master is { HasExited: false } || (joined && File.Exists(at))))
             {
                 return null;
             }
@@ -107,6 +129,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
             master?.Dispose();
             master = null;
             greeted = null;
+            opened++;
             if (!await JoinAsync(script, cancellationToken).ConfigureAwait(false))
             {
                 File.Delete(at);
@@ -147,7 +170,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
     /// <summary>The client's process may be well, and the node gone since. The script itself is sent only to a node that has answered.</summary>
     private async Task<bool> WorksAsync(string over, NodeScript? script, CancellationToken cancellationToken)
     {
-        var client = LocalProcess.Start(options.Program, SshArguments.Over(dialled, over, script is null ? Greet : $"{Greet}; {CommandOf(script)}"), greets: true);
+        var client = LocalProcess.Start(options.Program, SshArguments.Over(version, dialled, over, script is null ? Greet : $"{Greet}; {CommandOf(script)}"), greets: true);
         try
         {
             if (await client.GreetingAsync(cancellationToken).ConfigureAwait(false) != Greeting)
@@ -183,7 +206,7 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
         using var question = login is null ? null : new PasswordQuestion(login, over + ".asked");
         master = Start(
-            SshArguments.Master(dialled, script is null ? null : CommandOf(script), over, question is not null, over == alone ? null : KeptConnections.Time),
+            SshArguments.Master(version, dialled, script is null ? null : CommandOf(script), over, question is not null, over == alone ? null : KeptConnections.Time),
             question?.Environment,
             script is null ? null : SshArguments.AnswerEnds);
         // A password comes first; else what the client reads before it is logged in waits in its pipe.
@@ -193,14 +216,25 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         {
             if (master.HasExited)
             {
-                throw await RefusedAsync(master, question, cancellationToken).ConfigureAwait(false);
+                return await EndedAsync(master, question, script is not null, cancellationToken).ConfigureAwait(false);
             }
 
-            if (question is { IsWaiting: true } && !await question.AnswerAsync(master, cancellationToken).ConfigureAwait(false))
+            if (Stopwatch.GetElapsedTime(since) > options.LoginWithin)
             {
-                master.Dispose();
-                master = null;
-                throw Refused("other nodes refused the password already, so it was not tried here");
+                throw await GivenUpAsync(master, question).ConfigureAwait(false);
+            }
+
+            if (question is { IsWaiting: true })
+            {
+                if (!await question.AnswerAsync(master, cancellationToken).ConfigureAwait(false))
+                {
+                    master.Dispose();
+                    master = null;
+                    throw Refused("other nodes refused the password already, so it was not tried here");
+                }
+
+                // The node's turn to be told may have taken long to come.
+                since = Stopwatch.GetTimestamp();
             }
 
             await Task.Delay(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(1) ? SocketPoll : LatePoll, cancellationToken).ConfigureAwait(false);
@@ -243,15 +277,44 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
         }
         catch (Win32Exception problem)
         {
-            throw NodeErrors.Create(node, NodeErrorKind.Unreachable, $"the OpenSSH client '{options.Program}' cannot be started here ({problem.Message})", problem);
+            throw NodeErrors.Create(node, NodeErrorKind.ClientMissing, $"'{options.Program}' cannot be started ({problem.Message})", problem);
         }
     }
 
     private NodeException Refused(string detail) => NodeErrors.Create(node, NodeErrorKind.PasswordRefused, detail);
 
-    private async Task<NodeException> RefusedAsync(LocalProcess ended, PasswordQuestion? question, CancellationToken cancellationToken)
+    /// <summary>The client ended before its socket was seen: it could not log in, or the command is over already.</summary>
+    /// <returns>How to take the answer of the script that went along.</returns>
+    private async Task<Func<CancellationToken, Task<ProcessResult>>> EndedAsync(LocalProcess ended, PasswordQuestion? question, bool withScript, CancellationToken cancellationToken)
     {
-        var words = (await ended.FinishAsync(default, cancellationToken).ConfigureAwait(false)).Error;
+        var result = await ended.FinishAsync(default, cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode == ClientEnd.Failed)
+        {
+            throw await RefusedAsync(result.Error, question, cancellationToken).ConfigureAwait(false);
+        }
+
+        question?.Accepted();
+        if (!withScript)
+        {
+            throw ClientEnd.Of(node, result, master: result);
+        }
+
+        return _ => Task.FromResult(result);
+    }
+
+    /// <summary>Ends a client that has not logged in for too long, with the processes it started.</summary>
+    private async Task<NodeException> GivenUpAsync(LocalProcess client, PasswordQuestion? question)
+    {
+        var words = await client.GiveUpAsync().ConfigureAwait(false);
+        client.Dispose();
+        master = null;
+        var at = question is { IsAnswered: true } ? "no word came after the password" : "connecting and logging in";
+        return NodeErrors.Create(node, NodeErrorKind.LoginTimedOut,
+            $"{at} took longer than {options.LoginWithin.TotalSeconds:0.#} s{(words.Trim().Length == 0 ? "" : $" ({SshFailure.LastWords(words)})")}");
+    }
+
+    private async Task<NodeException> RefusedAsync(string words, PasswordQuestion? question, CancellationToken cancellationToken)
+    {
         var (kind, detail) = SshFailure.Read(words);
         if (question?.WhyNot(kind, detail) is { } why)
         {
@@ -260,23 +323,37 @@ internal sealed class OpenSshConnection(ControlPlaneNode node, OpenSshOptions op
 
         if (kind == NodeErrorKind.HostKeyUnknown && detail.Length == 0)
         {
-            using var talking = Start(SshArguments.Verbose(dialled));
+            using var talking = Start(SshArguments.Verbose(version, dialled));
             detail = SshFailure.Read((await talking.FinishAsync(default, cancellationToken).ConfigureAwait(false)).Error).Detail;
         }
 
         return NodeErrors.Create(node, kind, detail);
     }
 
-    private IReadOnlyList<ScriptRecord> Read(ProcessResult result)
+    private async Task<IReadOnlyList<ScriptRecord>> ReadAsync(ProcessResult result, TimeSpan took)
     {
-        // 255 is the SSH client's own failure; a script never ends with it.
-        const int ClientFailed = 255;
-        if (result.ExitCode == ClientFailed)
+        const int ASignal = 128;
+        var failed = result.ExitCode == ClientEnd.Failed;
+        var holder = result.ExitCode > ASignal ? await MasterEndAsync().ConfigureAwait(false) : null;
+        if (holder is not null || (failed && result.Error.Trim().Length > 0))
         {
-            var (kind, detail) = SshFailure.Read(result.Error);
-            throw NodeErrors.Create(node, kind, detail);
+            throw at is null ? ClientEnd.FromWords(node, result.Error) : ClientEnd.Of(node, result, holder);
         }
 
-        return ScriptAnswer.Read(node, result.Output, result.Error);
+        return ScriptAnswer.Read(node, new ScriptEnd(result.Output, result.Error, failed ? null : result.ExitCode, took));
+    }
+
+    /// <summary>How the client ended that holds the login; null where it is well, or an earlier run's.</summary>
+    private async Task<ProcessResult?> MasterEndAsync()
+    {
+        using var patience = new CancellationTokenSource(MasterEndsWithin);
+        try
+        {
+            return master is null ? null : await master.EndAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 }

@@ -20,8 +20,15 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// the client adds while it binds), so the name is short.
     /// </summary>
     private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("hacp"));
+    private readonly Lazy<Task<OpenSshClient?>> client = new(() => OpenSshClient.FindAsync((options ?? new()).Program, CancellationToken.None));
     private int count;
     private PasswordLogin? login;
+
+    /// <summary>The client of this machine; null where there is none.</summary>
+    internal Task<OpenSshClient?> Client => client.Value;
+
+    /// <summary>Clients of this system can share a login.</summary>
+    internal static bool SharesLogins => !OperatingSystem.IsWindows();
 
     /// <inheritdoc/>
     public async Task<INodeConnection> ConnectAsync(ControlPlaneNode node, CancellationToken cancellationToken)
@@ -54,10 +61,10 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     }
 
     private OpenSshConnection ConnectionTo(ControlPlaneNode node) => connections.GetOrAdd(
-        (node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), KeptConnections.PathFor(node, options), JumpFile(node.Ssh), Login()));
+        (node.Name, node.Address, node.Ssh), _ => new OpenSshConnection(node, options, NextSocket(), KeptConnections.PathFor(node, options), JumpFile(node.Ssh), Login(), () => client.Value));
 
     /// <summary>Windows' client cannot share connections.</summary>
-    private string? NextSocket() => OperatingSystem.IsWindows() ? null : Path.Combine(folder.Value.FullName, NextName());
+    private string? NextSocket() => !SharesLogins ? null : Path.Combine(folder.Value.FullName, NextName());
 
     private PasswordLogin? Login() => options.Password is not { } password ? null
         : LazyInitializer.EnsureInitialized(ref login, () => new PasswordLogin(password, folder.Value));

@@ -14,6 +14,9 @@ internal sealed class PasswordQuestion(PasswordLogin login, string asked) : IDis
     /// <summary>The client waits for an answer.</summary>
     public bool IsWaiting => !answered && File.Exists(asked);
 
+    /// <summary>The client was told.</summary>
+    public bool IsAnswered => answered;
+
     /// <summary>Tells the client the password, in this node's turn; false when it has none any more.</summary>
     public async Task<bool> AnswerAsync(LocalProcess client, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Nodes;
@@ -6,41 +7,43 @@ namespace HaControlPlane.Nodes;
 /// <summary>The OpenSSH client's arguments for a node. Everything not said here is left to the client's configuration.</summary>
 internal static class SshArguments
 {
-    /// <summary>How long a connection may take to open. 10 s: three SYN retries.</summary>
-    private const string ConnectTimeoutSeconds = "10";
+    /// <summary>
+    /// What a reader of our standard input is for: a client that runs it, rather than nothing (-N), ends when we do, however we end.
+    /// A command before it may have made that input non-blocking, as sudo does when it records a session: then cat fails where there
+    /// is nothing to read yet, and is begun again. It succeeds at the input's end; 126 and more mean that there is no cat.
+    /// </summary>
+    private const string UntilWeEnd = "until cat >/dev/null 2>&1; do [ $? -lt 126 ] || exit; sleep 1; done";
 
-    /// <summary>A silent peer is given up after three of these: 15 s.</summary>
-    private const string ServerAliveSeconds = "5";
-
-    /// <summary>What a reader of our standard input is for: a client that runs it, rather than nothing (-N), ends when we do, however we end.</summary>
-    private const string UntilWeEnd = "exec cat >/dev/null";
-
-    /// <summary>Follows the answer of a command that goes along with the login, on standard output and on standard error.</summary>
+    /// <summary>Follows the answer of a command that goes along with the login, with its exit code, on standard output and on standard error.</summary>
     public const string AnswerEnds = "@over";
 
-    /// <summary>The one connection of a run: logs in and listens on the control socket for as long as we live.</summary>
+    /// <summary>
+    /// The one connection of a run: logs in and listens on the control socket for as long as we live. The login shell may be any that
+    /// runs a command; a restricted one takes no path and no exec.
+    /// </summary>
+    /// <param name="client">The client's version.</param>
     /// <param name="node">The node.</param>
     /// <param name="command">What to run first; null for nothing.</param>
     /// <param name="socket">Where the control socket goes.</param>
     /// <param name="withPassword">Whether the client may ask for a password.</param>
     /// <param name="keep">How long the connection outlives us; null for not at all.</param>
-    public static IEnumerable<string> Master(ControlPlaneNode node, string? command, string socket, bool withPassword, TimeSpan? keep) =>
-        ["-M", "-S", socket, "-o", $"ControlPersist={(keep is { } time ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : "no")}", .. withPassword ? WithPassword(node) : [], .. Connection(node), "--", Target(node), command is null ? UntilWeEnd : $"{command}; exec /bin/sh -c 'echo {AnswerEnds}; echo {AnswerEnds} >&2; {UntilWeEnd}'"];
+    public static IEnumerable<string> Master(Version client, ControlPlaneNode node, string? command, string socket, bool withPassword, TimeSpan? keep) =>
+        ["-M", "-S", socket, "-o", $"ControlPersist={(keep is { } time ? time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : "no")}", .. withPassword ? WithPassword(node) : [], .. Connection(client, node), "--", Target(node), command is null ? $"env /bin/sh -c '{UntilWeEnd}'" : $"env /bin/sh -c {ShellQuote.Word($"{command}; c=$?; echo {AnswerEnds} $c; echo {AnswerEnds} $c >&2; {UntilWeEnd}")}"];
 
     /// <summary>
     /// A command over the open connection. Were the connection gone, the client would quietly open another of its own;
     /// the proxy command that always fails keeps it from that. It takes the place of a jump host; the client refuses both.
     /// </summary>
-    public static IEnumerable<string> Over(ControlPlaneNode node, string socket, string command) =>
-        ["-S", socket, "-o", "ControlMaster=no", "-o", "ProxyCommand=false", .. Connection(node with { Ssh = node.Ssh with { Jump = null } }), "--", Target(node), command];
+    public static IEnumerable<string> Over(Version client, ControlPlaneNode node, string socket, string command) =>
+        ["-S", socket, "-o", "ControlMaster=no", "-o", "ProxyCommand=false", .. Connection(client, node with { Ssh = node.Ssh with { Jump = null } }), "--", Target(node), command];
 
     /// <summary>A command over a connection of its own, where the client cannot share one (Windows).</summary>
-    public static IEnumerable<string> Alone(ControlPlaneNode node, string command) =>
-        ["-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(node), "--", Target(node), command];
+    public static IEnumerable<string> Alone(Version client, ControlPlaneNode node, string command) =>
+        ["-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(client, node), "--", Target(node), command];
 
     /// <summary>The same login again, talking: only so does the client name a host key that it does not know.</summary>
-    public static IEnumerable<string> Verbose(ControlPlaneNode node) =>
-        ["-v", "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(node), "--", Target(node), "true"];
+    public static IEnumerable<string> Verbose(Version client, ControlPlaneNode node) =>
+        ["-v", "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Connection(client, node), "--", Target(node), "true"];
 
     /// <summary>
     /// Of two values of an option the client takes the first. Keys of the agent are left out: each counts as a try, and the server
@@ -55,22 +58,13 @@ internal static class SshArguments
         "-o", $"PreferredAuthentications={(node.Ssh.KeyFile is null ? "" : "publickey,")}password,keyboard-interactive",
     ];
 
-    private static List<string> Connection(ControlPlaneNode node)
+    private static List<string> Connection(Version client, ControlPlaneNode node)
     {
         var ssh = node.Ssh;
         List<string> arguments =
         [
             "-T",
-            "-o", "BatchMode=yes",
-            "-o", "StrictHostKeyChecking=yes",
-            "-o", "LogLevel=INFO",
-            "-o", "ForwardAgent=no",
-            "-o", "ForwardX11=no",
-            "-o", "ClearAllForwardings=yes",
-            "-o", "RemoteCommand=none",
-            "-o", $"ConnectTimeout={ConnectTimeoutSeconds}",
-            "-o", $"ServerAliveInterval={ServerAliveSeconds}",
-            "-o", "ServerAliveCountMax=3",
+            .. ClientOptions.For(client),
         ];
         Add("-F", ssh.ConfigFile);
         Add("-i", ssh.KeyFile);

@@ -37,10 +37,13 @@ internal static partial class SshFailure
         return match.Success ? $", it is {match.Groups["type"].Value} {match.Groups["print"].Value}" : string.Empty;
     }
 
-    private static string LastWords(string stderr)
+    /// <summary>The last line that is not the client's own chatter.</summary>
+    public static string LastWords(string stderr)
     {
         var line = stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .LastOrDefault(l => !l.StartsWith("debug", StringComparison.Ordinal) && !l.StartsWith("Warning: Permanently", StringComparison.Ordinal));
+            .LastOrDefault(l => !l.StartsWith("debug", StringComparison.Ordinal) && !l.StartsWith("Warning: Permanently", StringComparison.Ordinal)
+                // Since 10.1 the client warns of servers whose key exchange a quantum computer could break.
+                && !l.StartsWith("** ", StringComparison.Ordinal));
         return line?.TrimEnd('.') ?? "the SSH client gave no reason";
     }
 

@@ -24,8 +24,8 @@ public sealed record SshOptions
     /// <summary>A jump host, <c>user@host:port</c>. Null: none, or the SSH configuration's.</summary>
     public string? Jump { get; init; }
 
-    /// <summary>What carries scripts to the node.</summary>
-    public TransportKind Transport { get; init; } = TransportKind.OpenSsh;
+    /// <summary>What carries scripts to the node. Default: OpenSSH where this machine has a client that will do, else SSH.NET.</summary>
+    public TransportKind Transport { get; init; } = TransportKind.Auto;
 
     /// <summary>An SSH client configuration file to use instead of the user's own.</summary>
     public string? ConfigFile { get; init; }

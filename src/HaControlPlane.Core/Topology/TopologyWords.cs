@@ -52,6 +52,7 @@ public static class TopologyWords
     /// <summary>Of <c>ssh.transport</c>.</summary>
     public static IReadOnlyDictionary<string, TransportKind> Transports { get; } = new Dictionary<string, TransportKind>
     {
+        ["auto"] = TransportKind.Auto,
         ["openssh"] = TransportKind.OpenSsh,
         ["sshnet"] = TransportKind.SshNet,
     };

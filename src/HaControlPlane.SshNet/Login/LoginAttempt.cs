@@ -12,7 +12,8 @@ namespace HaControlPlane.SshNet.Login;
 /// <param name="target">Where to log in.</param>
 /// <param name="way">What leads there; null where it is reached from here.</param>
 /// <param name="isJump">Whether it is a jump host and not the node itself.</param>
-internal sealed class LoginAttempt(ControlPlaneNode node, SshTarget target, JumpWay? way, bool isJump)
+/// <param name="within">How long finding its address, connecting and logging in may take.</param>
+internal sealed class LoginAttempt(ControlPlaneNode node, SshTarget target, JumpWay? way, bool isJump, TimeSpan within)
 {
     /// <summary>How long a connection may take to open, and each step of a login: as much as the OpenSSH client is given.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -46,6 +47,20 @@ internal sealed class LoginAttempt(ControlPlaneNode node, SshTarget target, Jump
     /// <summary>Logs in by the methods given. Only that the server refuses them is left to the caller.</summary>
     /// <exception cref="SshAuthenticationException">The server refuses the login.</exception>
     public async Task<SshClient> ConnectAsync(AuthenticationMethod[] methods, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(within);
+        try
+        {
+            return await ConnectWithinAsync(methods, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Error(NodeErrorKind.LoginTimedOut, $"connecting and logging in took longer than {within.TotalSeconds:0.#} s", problem);
+        }
+    }
+
+    private async Task<SshClient> ConnectWithinAsync(AuthenticationMethod[] methods, CancellationToken cancellationToken)
     {
         var check = new HostKeyCheck(target);
         Exception? last = null;

@@ -7,7 +7,8 @@ namespace HaControlPlane.SshNet.Login;
 /// <summary>Logs in to a node, through its jump hosts if it has any, with what OpenSSH would use.</summary>
 /// <param name="node">The node that errors are about.</param>
 /// <param name="password">The password to log in with; null for keys alone. Jump hosts are never told it.</param>
-internal sealed class SshLogin(ControlPlaneNode node, PasswordLogin? password)
+/// <param name="within">How long each login may take.</param>
+internal sealed class SshLogin(ControlPlaneNode node, PasswordLogin? password, TimeSpan within)
 {
     /// <summary>So a loop of jump hosts ends.</summary>
     private const int MostJumps = 8;
@@ -37,7 +38,7 @@ internal sealed class SshLogin(ControlPlaneNode node, PasswordLogin? password)
         var way = target.Jump is null ? null : await WayAsync(target, ssh, jumps, cancellationToken).ConfigureAwait(false);
         try
         {
-            var attempt = new LoginAttempt(node, target, way, isJump: jumps > 0);
+            var attempt = new LoginAttempt(node, target, way, isJump: jumps > 0, within);
             var client = told is null
                 ? await attempt.WithKeysAsync(cancellationToken).ConfigureAwait(false)
                 : await new PasswordAttempt(node, told, target, attempt.ConnectAsync).RunAsync(cancellationToken).ConfigureAwait(false);

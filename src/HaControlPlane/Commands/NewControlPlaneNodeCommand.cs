@@ -66,7 +66,7 @@ public sealed class NewControlPlaneNodeCommand : PSCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? JumpHost { get => ssh.Jump; set => ssh = ssh with { Jump = NullIfEmpty(value) }; }
 
-    /// <summary>What carries scripts to the node. Default: OpenSsh. SshNet is not part of every build.</summary>
+    /// <summary>What carries scripts to the node. Default: Auto, which is OpenSSH where this machine has a client that will do, else SSH.NET.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public TransportKind Transport { get => ssh.Transport; set => ssh = ssh with { Transport = value }; }
 

@@ -40,9 +40,9 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
     [PasswordOf]
     public SecureString? BecomePassword { get; set; }
 
-    /// <summary>What carries scripts to the nodes, in place of what each says for itself. Default: as the node says, else OpenSsh. SshNet is not part of every build.</summary>
+    /// <summary>What carries scripts to the nodes, in place of what each says for itself. Default: as the node says, else Auto: OpenSSH where this machine has a client that will do, else SSH.NET.</summary>
     [Parameter]
-    public TransportKind Transport { get => transport.Kind ?? TransportKind.OpenSsh; set => transport.Kind = value; }
+    public TransportKind Transport { get => transport.Kind ?? TransportKind.Auto; set => transport.Kind = value; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -65,7 +65,7 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
         }
 
         var ways = new NodeTransports(
-            new OpenSshOptions { User = user, Password = SecretText.Of(Credential?.Password), BecomePassword = SecretText.Of(BecomePassword) }, transport.Kind);
+            new OpenSshOptions { User = user, Password = SecretText.Of(Credential?.Password), BecomePassword = SecretText.Of(BecomePassword) }, transport.Kind, ChosenTransport.Telling(bridge, WriteVerbose));
         try
         {
             var result = act(new NodeSession(bridge, ways, new PipelineSink<RolloutEvent>(bridge, progress.Show)));

@@ -22,7 +22,7 @@ internal static class ErrorRecords
 
     /// <summary>A transport was chosen for all nodes and is not there; no node was contacted.</summary>
     public static ErrorRecord TransportMissing(ErrorInfo info, TransportKind kind) =>
-        Create(info, $"The transport {kind} is not part of this build; no node was contacted.", kind);
+        Create(info, $"{info.What} No node was contacted.", kind);
 
     /// <summary>A topology with errors is not acted on.</summary>
     public static ErrorRecord TopologyRefused(string name, ControlPlaneTopology? topology) =>

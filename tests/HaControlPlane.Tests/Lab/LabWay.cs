@@ -7,10 +7,11 @@ namespace HaControlPlane.Tests.Lab;
 /// <summary>A transport and the node it reaches.</summary>
 internal sealed class LabWay(INodeTransport transport, ControlPlaneNode node, LabForward? forward) : IAsyncDisposable
 {
-    public static async Task<LabWay> ToAsync(LabCluster lab, TransportKind kind, string node = "node-1", string? knownHosts = null)
+    public static async Task<LabWay> ToAsync(LabCluster lab, TransportKind kind, string node = "node-1", string? knownHosts = null, Func<SshOptions, SshOptions>? change = null)
     {
         var named = TopologyReader.ReadFile(lab.TopologyFile).Topology!.Nodes.Single(n => n.Name == node);
-        named = named with { Ssh = named.Ssh with { KnownHosts = knownHosts ?? named.Ssh.KnownHosts } };
+        var ssh = named.Ssh with { KnownHosts = knownHosts ?? named.Ssh.KnownHosts };
+        named = named with { Ssh = change?.Invoke(ssh) ?? ssh };
         if (kind == TransportKind.OpenSsh)
         {
             return new LabWay(lab.Transport(), named, null);

@@ -124,6 +124,25 @@ public sealed class PasswordTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Equal("0 0 0", string.Join(' ', await CountAsync($"password for {user}")));
     }
 
+    [LabTheory("sudo")]
+    [InlineData("OpenSSH_8.3p1", "SSH.NET")]
+    [InlineData("OpenSSH_8.4p1", "OpenSSH")]
+    public async Task A_client_that_cannot_be_told_a_password_is_passed_over(string banner, string transport)
+    {
+        var user = transport == "OpenSSH" ? "wyo" : "wys";
+        var topology = await UserAsync(user, $"{user} ALL=(ALL) NOPASSWD: ALL");
+        var folder = Directory.CreateDirectory(Path.Combine(Lab.Folder, "client-" + user)).FullName;
+        var client = Path.Combine(folder, "ssh");
+        await File.WriteAllTextAsync(client, $"#!/bin/sh\n[ \"$1\" = -V ] && echo {banner} >&2 && exit\nPATH={Environment.GetEnvironmentVariable("PATH")} exec ssh \"$@\"\n");
+        _ = (await Running.RunAsync("chmod", ["755", client])).Text;
+        using var running = Running.Start(LabMachine.Verb,
+            ["admin", "--name", Lab.Name, "--", "env", $"PATH={folder}:{Environment.GetEnvironmentVariable("PATH")}", "dotnet", LabCluster.Hacp, "plan", topology, "--ask-pass", "-v"], Password + "\n");
+        var run = await running.EndAsync();
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains($"Scripts travel over {transport}: {client} is OpenSSH 8.", run.Error, StringComparison.Ordinal);
+        Assert.Equal("1 1 1", string.Join(' ', await CountAsync($"Accepted password for {user}")));
+    }
+
     /// <summary>Users stay on the nodes and in their logs: each row needs its own, and none whose name begins another's.</summary>
     private static string UserOf(string name, TransportKind over) => over == TransportKind.OpenSsh ? name : name[..^1] + "x";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HaControlPlane.Nodes;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Lab;
@@ -80,6 +81,63 @@ public sealed class SshWaysTests(BareLab bare) : IClassFixture<BareLab>
             AssertAllAsked(await Lab.HacpAsync("status", alias, "--json", "--transport", BadNode.Word(over)));
         });
     }
+
+    /// <summary>Whatever a person wants of a terminal is not what carries scripts.</summary>
+    [LabTheory]
+    [Over(TransportKind.OpenSsh)]
+    [Over(TransportKind.SshNet)]
+    public async Task Options_for_terminals_change_nothing(TransportKind over)
+    {
+        var config = Path.Combine(Lab.Folder, "ssh_config-terminal");
+        await File.WriteAllTextAsync(config, """
+            Host *
+                SessionType none
+                StdinNull yes
+                ForkAfterAuthentication yes
+                RemoteCommand cat /etc/motd
+                RequestTTY force
+                EscapeChar @
+                PermitLocalCommand yes
+                LocalCommand echo local; cat
+                LogLevel QUIET
+                LogVerbose *:*:*
+                VisualHostKey yes
+                ControlMaster auto
+                ControlPath /nowhere/%C
+                LocalForward 127.0.0.1:1 127.0.0.1:22
+                ExitOnForwardFailure yes
+
+            """);
+        var topology = Lab.Changed(("  user: root\n", $"  user: root\n  configFile: {config}\n"));
+        var run = await Lab.HacpAsync("status", topology, "--json", "--transport", BadNode.Word(over));
+        AssertAllAsked(run);
+        Assert.True(run.Took < TimeSpan.FromSeconds(30), run.ToString());
+    }
+
+    /// <summary>No program called ssh is on PATH.</summary>
+    [LabFact]
+    public async Task Without_an_SSH_client()
+    {
+        var auto = new HacpRun(await WithoutClientAsync("-v", "--json"));
+        AssertAllAsked(auto);
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(auto.Error, "Scripts travel over SSH.NET: there is no 'ssh' on PATH."));
+
+        var named = await WithoutClientAsync("--transport", "openssh");
+        Assert.Equal(2, named.ExitCode);
+        Assert.Contains("error HCP414: The OpenSSH client is missing on this machine: there is no 'ssh' on PATH. No node was contacted.", named.Error, StringComparison.Ordinal);
+        Assert.Contains("apt install openssh-client", named.Error, StringComparison.Ordinal);
+
+        var topology = Lab.Changed(("{ name: node-2,", "{ name: node-2, ssh: { transport: openssh },"));
+        var ofOne = new HacpRun(await WithoutClientAsync(["--json"], topology));
+        var error = Assert.Single(ofOne.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal("HCP414", error.GetProperty("id").GetString());
+        Assert.Equal("node-2", error.GetProperty("node").GetString());
+    }
+
+    private Task<Ran> WithoutClientAsync(params string[] options) => WithoutClientAsync(options, Lab.TopologyFile);
+
+    private Task<Ran> WithoutClientAsync(string[] options, string topology) =>
+        Lab.AdminAsync(["env", $"PATH={Lab.Folder}/nodes", OpenSshClient.PathOf("dotnet")!, LabCluster.Hacp, "status", topology, .. options]);
 
     [LabTheory]
     [Over(TransportKind.SshNet)]

@@ -151,13 +151,49 @@ public sealed class TransportTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Contains("wait took longer than 1 s", problem.Error.What, StringComparison.Ordinal);
     }
 
+    /// <summary>The holder of the login is a process here and one on the node; the end of either is no network fault.</summary>
+    [LabFact]
+    public async Task The_end_of_what_holds_the_login_is_named_as_that()
+    {
+        await using var way = await LabWay.ToAsync(Lab, TransportKind.OpenSsh);
+        await way.RunAsync("say told 1");
+        await Lab.ShAsync("node-1", "pkill -f '[u]ntil cat'");
+        Assert.Equal("2", (await way.RunAsync("say told 2"))[0][0]);
+
+        var running = await BeginAsync(way, "sleep 30");
+        foreach (var client in (await Lab.AdminAsync("pgrep", "-f", $"^ssh -M .*/{Lab.Name}/")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _ = (await Lab.AdminAsync("kill", "-KILL", client)).Text;
+        }
+
+        var problem = await Assert.ThrowsAsync<NodeException>(() => running.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal("HCP415", problem.Error.Id);
+        Assert.Contains("signal 9 ended it", problem.Error.What, StringComparison.Ordinal);
+        Assert.Equal("3", (await way.RunAsync("say told 3"))[0][0]);
+    }
+
+    /// <summary>As where a cleaner of temporary folders is at work.</summary>
+    [LabFact]
+    public async Task A_control_socket_that_was_removed_is_no_error()
+    {
+        await using var way = await LabWay.ToAsync(Lab, TransportKind.OpenSsh);
+        var before = Directory.GetDirectories(Path.GetTempPath(), "hacp??????");
+        await way.RunAsync("say told 1");
+        foreach (var socket in Directory.GetDirectories(Path.GetTempPath(), "hacp??????").Except(before).SelectMany(d => Directory.GetFiles(d)))
+        {
+            File.Delete(socket);
+        }
+
+        Assert.Equal("2", (await way.RunAsync("say told 2"))[0][0]);
+    }
+
     [LabFact]
     public async Task A_client_that_is_not_there_is_an_error_with_its_name()
     {
         await using var transport = new OpenSshTransport(new OpenSshOptions { Program = "/nowhere/ssh" });
         var problem = await Assert.ThrowsAsync<NodeException>(() => transport.ConnectAsync(Node, CancellationToken.None));
-        Assert.Equal("HCP201", problem.Error.Id);
-        Assert.Contains("'/nowhere/ssh' cannot be started here", problem.Error.What, StringComparison.Ordinal);
+        Assert.Equal("HCP414", problem.Error.Id);
+        Assert.Contains("there is no program /nowhere/ssh", problem.Error.What, StringComparison.Ordinal);
     }
 
     [LabTheory]

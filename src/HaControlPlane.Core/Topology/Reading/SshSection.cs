@@ -14,7 +14,7 @@ internal static class SshSection
             KeyFile = Over("keyFile", LocalPath(section.Text("keyFile"), file), common.KeyFile),
             KnownHosts = Over("knownHosts", LocalPath(section.Text("knownHosts"), file), common.KnownHosts),
             Become = section.Choice("become", TopologyWords.Become) ?? (section.Has("become") ? BecomeMethod.None : common.Become),
-            Transport = section.Choice("transport", TopologyWords.Transports) ?? (section.Has("transport") ? TransportKind.OpenSsh : common.Transport),
+            Transport = section.Choice("transport", TopologyWords.Transports) ?? (section.Has("transport") ? TransportKind.Auto : common.Transport),
             Jump = Over("jump", section.Text("jump"), common.Jump),
             ConfigFile = Over("configFile", LocalPath(section.Text("configFile"), file), common.ConfigFile),
             KeepConnections = section.Flag("keepConnections") ?? (section.Has("keepConnections") || common.KeepConnections),

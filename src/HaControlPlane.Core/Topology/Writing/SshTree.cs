@@ -11,7 +11,7 @@ internal static class SshTree
         .Add("keyFile", ssh.KeyFile)
         .Add("knownHosts", ssh.KnownHosts)
         .AddUnless("none", "become", TopologyWords.Become.WordOf(ssh.Become))
-        .AddUnless("openssh", "transport", TopologyWords.Transports.WordOf(ssh.Transport))
+        .AddUnless("auto", "transport", TopologyWords.Transports.WordOf(ssh.Transport))
         .Add("jump", ssh.Jump)
         .Add("configFile", ssh.ConfigFile)
         .AddUnless(true, "keepConnections", ssh.KeepConnections);
