@@ -27,11 +27,11 @@ public sealed class MachineCodeTests(ITestOutputHelper output)
         // A node that nothing listens for: only the transport of this process says it in these words.
         var closed = folder.Combine("closed.yaml");
         await File.WriteAllTextAsync(closed, "name: x\nendpoint: { vip: 10.0.0.9, port: 8443 }\nssh: { user: root, port: 1, transport: sshnet }\nnodes: [{ name: a, address: 10.0.0.1, ssh: { host: 127.0.0.1 } }]\n");
-        var refused = await SaidAsync(program, ["status", closed], folder);
+        var refused = await SaidAsync(program, ["plan", closed], folder);
         Assert.Contains("connect to host 127.0.0.1 port 1: Connection refused", refused.Output + refused.Error, StringComparison.Ordinal);
         string[][] commands =
         [
-            ["status", closed],
+            ["plan", closed],
             ["--help"],
             ["validate", wrong],
             ["validate", wrong, "--json"],

@@ -27,7 +27,7 @@ public sealed class StandardInputTests
         {
             var topology = Path.Combine(folder.FullName, "t.yaml");
             await File.WriteAllTextAsync(topology, "name: x\nendpoint: { vip: 10.0.0.9, port: 8443 }\nssh: { user: root, port: 1 }\nnodes: [{ name: a, address: 10.0.0.1, ssh: { host: 127.0.0.1 } }]\n");
-            var run = await Running.RunAsync("python3", ["-c", Late, "dotnet", LabCluster.Hacp, "status", topology, "--ask-pass", "--ask-become-pass"]);
+            var run = await Running.RunAsync("python3", ["-c", Late, "dotnet", LabCluster.Hacp, "plan", topology, "--ask-pass", "--ask-become-pass"]);
             Assert.True(run.ExitCode == 1, run.ToString());
             Assert.Contains("HCP201", run.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("Resource temporarily unavailable", run.Error, StringComparison.Ordinal);
