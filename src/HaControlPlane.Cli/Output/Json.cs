@@ -74,6 +74,8 @@ internal static class Json
         ("awaitsKubelet", report.AwaitsKubelet),
         ("waits", report.Waits),
         ("healsWithinSeconds", report.HealsWithin?.TotalSeconds),
+        ("mayKeep", report.MayKeep),
+        ("kept", report.Kept.Select(k => Object(("path", k.Path), ("keptAs", k.KeptAs)))),
         ("files", report.Files.Select(Of)));
 
     public static JsonObject Of(Difference difference) => Object(
@@ -95,6 +97,7 @@ internal static class Json
         ("id", report.Id),
         ("outcome", Name(report.Outcome)),
         ("elapsedSeconds", Math.Round(report.Elapsed.TotalSeconds, 3)),
+        ("mixed", report.Mixed is { } mixed ? Of(mixed) : null),
         ("nodes", report.Nodes.Select(Of)));
 
     public static JsonObject Of(NodeStatus status) => Object(

@@ -26,6 +26,9 @@ internal static class ReportText
             RolloutOutcome.NothingToDo => "Nothing to do: every node is as the topology says.",
             RolloutOutcome.Applied => Style.Good($"Applied to {changed} of {report.Nodes.Count} nodes in {report.Elapsed.TotalSeconds:0.0} s."),
             RolloutOutcome.Cancelled => Style.Bad("Cancelled."),
+            _ when report.Mixed is { } mixed => Style.Bad($"{mixed.Id}: {mixed.What} {mixed.Fix}"),
+            _ when report.Nodes.Any(n => n.State == NodeState.Unknown) =>
+                Style.Bad($"Failed; {string.Join(", ", report.Nodes.Where(n => n.State == NodeState.Unknown).Select(n => n.Node.Name))} cannot be asked; what else was changed was put back."),
             _ => Style.Bad("Failed; what was changed was put back."),
         });
     }
@@ -43,11 +46,16 @@ internal static class ReportText
     {
         NodeState.Unchanged when node.Waits is { } next => $"unchanged; waits for {next}",
         NodeState.Committed when node.Waits is { } next => $"committed, {Files(node)}; the rest waits for {next}",
-        NodeState.Committed => $"committed, {Files(node)}{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}",
+        NodeState.Committed => $"committed, {Files(node)}{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}{Open(node)}",
+        NodeState.Overwritten => $"committed, and changed by another program since{Open(node)}",
         NodeState.Undone => "put back",
+        NodeState.Unknown when node.MayKeep => $"unknown; within {node.HealsWithin?.TotalSeconds:0} s it keeps the change or puts itself back",
         NodeState.Unknown => $"unknown; it puts itself back within {node.HealsWithin?.TotalSeconds:0} s",
         var state => state.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>It was told to keep the change, and did not answer when the run ended.</summary>
+    private static string Open(NodeReport node) => node.HealsWithin is { } within ? $"; it could not be told that the run has ended, and ends it within {within.TotalSeconds:0} s" : "";
 
     private static string Files(NodeReport node) => Counted.Of(node.Files.Count(f => f.Kind != FileChangeKind.Unchanged), "file");
 }

@@ -116,6 +116,12 @@ public enum NodeErrorKind
     /// <summary>The transaction is not there any more: undone by the node's own watch, or confirmed.</summary>
     TransactionGone,
 
+    /// <summary>Another program changed a file between the commit and the end of the run.</summary>
+    Overwritten,
+
+    /// <summary>Some nodes have the change and others do not.</summary>
+    Mixed,
+
     /// <summary>After the commit the endpoint was not well.</summary>
     GateFailed,
 

@@ -34,6 +34,7 @@ internal static class ScriptFailure
         "no-service" => NodeErrorKind.NotInstalled,
         "port-in-use" => NodeErrorKind.PortInUse,
         "refused-haproxy" or "refused-keepalived" => NodeErrorKind.ConfigurationRefused,
+        "overwritten" => NodeErrorKind.Overwritten,
         "edited" => NodeErrorKind.ManifestChanged,
         "component-failed" => NodeErrorKind.ComponentFailed,
         "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,

@@ -142,7 +142,7 @@ public sealed class LoadBalancerRollout
         var clock = Stopwatch.StartNew();
         await using var run = new RolloutRun(nodes, staged, options);
         var outcome = staged.HasChanges ? await RunAsync(run, staged, cancellationToken).ConfigureAwait(false) : RolloutOutcome.NothingToDo;
-        return new RolloutReport(staged.Id, outcome, run.Report(), clock.Elapsed);
+        return new RolloutReport(staged.Id, outcome, run.Report(), clock.Elapsed) { Mixed = run.Mixed() };
     }
 
     private async Task<RolloutOutcome> RunAsync(RolloutRun run, StagedRollout staged, CancellationToken cancellationToken)
@@ -160,7 +160,7 @@ public sealed class LoadBalancerRollout
                 await run.SwitchAsync(RolloutOrder.HoldWaves(staged, gate?.HoldersBefore ?? []), cancellationToken).ConfigureAwait(false);
                 await WaitForHealthAsync(gate, run, last: true, cancellationToken).ConfigureAwait(false);
                 await run.ConfirmAsync(cancellationToken).ConfigureAwait(false);
-                return RolloutOutcome.Applied;
+                return run.Outcome(RolloutOutcome.Applied);
             }
 
             var waves = RolloutOrder.Waves(staged, gate?.HoldersBefore ?? []);
@@ -171,17 +171,17 @@ public sealed class LoadBalancerRollout
             }
 
             await run.ConfirmAsync(cancellationToken).ConfigureAwait(false);
-            return RolloutOutcome.Applied;
+            return run.Outcome(RolloutOutcome.Applied);
         }
         catch (NodeException problem)
         {
             await run.PutBackAsync(problem.Error).ConfigureAwait(false);
-            return RolloutOutcome.Failed;
+            return run.Outcome(RolloutOutcome.Failed);
         }
         catch (OperationCanceledException)
         {
             await run.PutBackAsync(null).ConfigureAwait(false);
-            return RolloutOutcome.Cancelled;
+            return run.Outcome(RolloutOutcome.Cancelled);
         }
     }
 

@@ -9,6 +9,9 @@ public enum NodeState
     /// <summary>It has the new text, confirmed.</summary>
     Committed,
 
+    /// <summary>It was told to keep the change, and another program has changed a file of it since.</summary>
+    Overwritten,
+
     /// <summary>It was changed and put back.</summary>
     Undone,
 

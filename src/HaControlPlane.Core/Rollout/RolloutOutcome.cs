@@ -12,6 +12,9 @@ public enum RolloutOutcome
     /// <summary>Something failed; what was changed was put back.</summary>
     Failed,
 
+    /// <summary>Some nodes have the change and others do not.</summary>
+    Mixed,
+
     /// <summary>The caller stopped it; what was changed was put back or puts itself back.</summary>
     Cancelled,
 }

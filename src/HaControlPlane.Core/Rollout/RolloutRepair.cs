@@ -21,7 +21,19 @@ public static class RolloutRepair
         ArgumentNullException.ThrowIfNull(options);
         var all = new RolloutNodes(transport, options, events);
         var reports = new ConcurrentDictionary<string, RepairReport>(StringComparer.Ordinal);
-        var script = ScriptCompiler.Repair(RolloutNodes.NewId(), RolloutNodes.Holder, options.TakeOverLocks);
+        var kept = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        // Who promised in a run whose admin went away keeps what any other node was told to keep.
+        await all.EachAsync(nodes, RolloutPhase.Undo, "looking for runs that did not end", async (node, token) =>
+        {
+            foreach (var record in await all.RunAsync(node, ScriptCompiler.Transactions(), token).ConfigureAwait(false))
+            {
+                if (record.Kind == "last" || (record.Kind == "transaction" && record[1] == "told"))
+                {
+                    kept[record[0]] = true;
+                }
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        var script = ScriptCompiler.Repair(RolloutNodes.NewId(), RolloutNodes.Holder, options.TakeOverLocks, kept.Keys.Order(StringComparer.Ordinal));
         var errors = await all.EachAsync(nodes, RolloutPhase.Undo, "repairing", async (node, token) =>
             reports[node.Name] = Read(node, await all.RunAsync(node, script, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         foreach (var error in errors)

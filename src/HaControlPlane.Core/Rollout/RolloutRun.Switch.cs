@@ -40,7 +40,7 @@ internal sealed partial class RolloutRun
             Throw(await nodes.EachAsync(now, RolloutPhase.Commit, "taking the old holder away", async (node, token) =>
             {
                 states[node.Name] = NodeState.Unknown;
-                await nodes.RunAsync(node, hold, token).ConfigureAwait(false);
+                NoteKept(node, await nodes.RunAsync(node, hold, token).ConfigureAwait(false));
                 heartbeat.Begin(node);
             }, cancellationToken).ConfigureAwait(false));
         }
@@ -56,7 +56,7 @@ internal sealed partial class RolloutRun
 
             Throw(await nodes.EachAsync(wave, RolloutPhase.Commit, "bringing the new holder", async (node, token) =>
             {
-                await nodes.RunAsync(node, goOn, token).ConfigureAwait(false);
+                NoteKept(node, await nodes.RunAsync(node, goOn, token).ConfigureAwait(false));
                 states[node.Name] = NodeState.Committed;
             }, cancellationToken).ConfigureAwait(false));
         }

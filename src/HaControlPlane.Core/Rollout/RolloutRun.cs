@@ -11,22 +11,16 @@ internal sealed partial class RolloutRun : IAsyncDisposable
     /// <summary>How long one node's undo may take before it is left to the node's own watch.</summary>
     private static readonly TimeSpan UndoWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>What is left of a caller who cancels for confirmations that are under way: once one node keeps the change, the others should.</summary>
-    private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(0.5);
-
     /// <summary>How often committed nodes hear from us within the silence after which they undo.</summary>
     private const int BeatsWithinSilence = 4;
-
-    /// <summary>Before a confirmation that did not get through is tried again.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly RolloutNodes nodes;
     private readonly StagedRollout staged;
     private readonly RolloutOptions options;
     private readonly ConcurrentDictionary<string, NodeState> states = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, NodeError> errors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<KeptText>> kept = new(StringComparer.Ordinal);
     private readonly List<ControlPlaneNode> begun = [];
-    private readonly ConcurrentDictionary<string, bool> confirmed = new(StringComparer.Ordinal);
 
     public RolloutRun(RolloutNodes nodes, StagedRollout staged, RolloutOptions options)
     {
@@ -68,7 +62,7 @@ internal sealed partial class RolloutRun : IAsyncDisposable
         {
             // Until the node answers nobody knows how far it came.
             states[node.Name] = NodeState.Unknown;
-            await nodes.RunAsync(node, script, token).ConfigureAwait(false);
+            NoteKept(node, await nodes.RunAsync(node, script, token).ConfigureAwait(false));
             states[node.Name] = NodeState.Committed;
         }, cancellationToken).ConfigureAwait(false);
         Throw(failed);
@@ -103,38 +97,6 @@ internal sealed partial class RolloutRun : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Tells every node to keep the change. The first that does decides for all: from then on a node that cannot be
-    /// reached is tried again for as long as its watch may wait, also for a caller who wants to leave.
-    /// </summary>
-    /// <exception cref="NodeException">A node did not take the confirmation; it undoes itself.</exception>
-    public async Task ConfirmAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var script = ScriptCompiler.Confirm(Id);
-        using var limit = new CancellationTokenSource(options.UndoAfter);
-        using var leaving = cancellationToken.UnsafeRegister(static l => ((CancellationTokenSource)l!).CancelAfter(ConfirmWithin), limit);
-        while (true)
-        {
-            var waiting = begun.Where(n => !confirmed.ContainsKey(n.Name)).ToArray();
-            var failed = await nodes.EachAsync(waiting, RolloutPhase.Confirm, "confirming", async (node, token) =>
-            {
-                // The answer may be lost after the node decided.
-                states[node.Name] = NodeState.Unknown;
-                await nodes.RunAsync(node, script, token).ConfigureAwait(false);
-                states[node.Name] = NodeState.Committed;
-                confirmed[node.Name] = true;
-            }, limit.Token).ConfigureAwait(false);
-            if (confirmed.IsEmpty || failed.Count == 0 || failed.Any(e => e.Kind == NodeErrorKind.TransactionGone))
-            {
-                Throw(failed);
-                return;
-            }
-
-            await Task.Delay(Pause, limit.Token).ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Undoes what was begun, newest first, and forgets what was only staged.</summary>
     /// <param name="cause">What went wrong; null when the caller cancelled.</param>
     public async Task PutBackAsync(NodeError? cause)
@@ -144,6 +106,22 @@ internal sealed partial class RolloutRun : IAsyncDisposable
             errors.TryAdd(cause.Node.Name, cause);
         }
 
+        // A node that was told to keep must not take our silence for the end while others are still being put back.
+        using var done = new CancellationTokenSource();
+        var keeping = told.IsEmpty || cause is null || heartbeat is not null ? Task.CompletedTask : KeepAliveAsync([.. begun], done.Token);
+        try
+        {
+            await PutBackAllAsync(cause).ConfigureAwait(false);
+        }
+        finally
+        {
+            await done.CancelAsync().ConfigureAwait(false);
+            await keeping.ConfigureAwait(false);
+        }
+    }
+
+    private async Task PutBackAllAsync(NodeError? cause)
+    {
         // A caller who cancelled wants to leave; the nodes' watches finish what does not fit.
         var changed = begun.Where(n => !confirmed.ContainsKey(n.Name)).Reverse().ToArray();
         using var limit = new CancellationTokenSource(cause is null ? RolloutNodes.LeaveWithin : UndoWithin * Math.Max(1, changed.Length));
@@ -176,15 +154,28 @@ internal sealed partial class RolloutRun : IAsyncDisposable
             states[n.Node.Name],
             n.Files,
             errors.GetValueOrDefault(n.Node.Name),
-            states[n.Node.Name] == NodeState.Unknown ? options.UndoAfter : null) { AwaitsKubelet = n.AwaitsKubelet, Waits = n.Waits }),
+            HealsWithin(n.Node.Name))
+        {
+            AwaitsKubelet = n.AwaitsKubelet,
+            Waits = n.Waits,
+            MayKeep = MayKeep(n.Node.Name),
+            Kept = [.. kept.GetValueOrDefault(n.Node.Name, [])],
+        }),
     ];
+
+    /// <summary>"kept PATH KEPT-PATH". After an undo only what the undo itself replaced is kept: what the commit replaced is back.</summary>
+    private void NoteKept(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records, bool undone = false)
+    {
+        KeptText[] texts = [.. records.Where(r => r.Kind == "kept").Select(r => new KeptText(r[0], r[1]))];
+        kept[node.Name] = undone ? texts : [.. kept.GetValueOrDefault(node.Name, []), .. texts];
+    }
 
     private async Task UndoAsync(ControlPlaneNode node, CancellationToken cancellationToken)
     {
         try
         {
             nodes.Tell(RolloutPhase.Undo, node, "putting back");
-            await nodes.RunAsync(node, ScriptCompiler.Undo(Id), cancellationToken).ConfigureAwait(false);
+            NoteKept(node, await nodes.RunAsync(node, ScriptCompiler.Undo(Id), cancellationToken).ConfigureAwait(false), undone: true);
             states[node.Name] = NodeState.Undone;
         }
         catch (NodeException problem)

@@ -158,12 +158,25 @@ public static class ScriptCompiler
     /// <summary>Tells the watch of a committed transaction that its caller is alive.</summary>
     public static NodeScript Beat(string transaction) => new("beat", ShellQuote.Command("tx_beat", transaction));
 
+    /// <summary>Asks a committed node whether all stands as written; it promises to keep that until it is told.</summary>
+    public static NodeScript Promise(string transaction) => new("promise", ShellQuote.Command("tx_promise", transaction));
+
+    /// <summary>Tells a node that promised to keep the change. It can still be undone until it is confirmed.</summary>
+    public static NodeScript Keep(string transaction) => new("keep", ShellQuote.Command("tx_told", transaction));
+
+    /// <summary>Read-only: the transactions that are open on a node, and the one that was kept last.</summary>
+    public static NodeScript Transactions() => new("transactions", "node_transactions");
+
     /// <summary>Keeps a committed transaction for good.</summary>
     public static NodeScript Confirm(string transaction) => new("confirm", ShellQuote.Command("tx_confirm", transaction));
 
     /// <summary>Finishes or undoes what admins who went away left behind.</summary>
-    public static NodeScript Repair(string transaction, string holder, bool takeOver) =>
-        new("repair", ShellQuote.Command("tx_repair", transaction, holder, takeOver ? "yes" : "no")) { TimeLimit = TimeSpan.FromMinutes(3) };
+    /// <param name="transaction">The id of this repair.</param>
+    /// <param name="holder">Who works here, for the lock.</param>
+    /// <param name="takeOver">Take the lock away from whoever has it.</param>
+    /// <param name="kept">Transactions that some node was told to keep: a node that promised keeps them too.</param>
+    public static NodeScript Repair(string transaction, string holder, bool takeOver, params IEnumerable<string> kept) =>
+        new("repair", ShellQuote.Command(["tx_repair", transaction, holder, takeOver ? "yes" : "no", .. kept])) { TimeLimit = TimeSpan.FromMinutes(3) };
 
     /// <summary>Undoes a transaction, committed or only staged. Undoing what is not there is fine.</summary>
     public static NodeScript Undo(string transaction) => new("undo", ShellQuote.Command("tx_undo", transaction));

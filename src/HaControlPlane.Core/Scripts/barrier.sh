@@ -125,6 +125,8 @@ watch_switch() {
             return
             ;;
     esac
+    # Told to keep, it ends as any other transaction does.
+    if [ -L "$tx/told" ]; then return 1; fi
     if did resumed; then
         if [ "$tx_alone" -ge "$barrier_withdraw_after" ] || { ! worker_works && ! is_committed; }; then
             if tx_decide undo; then

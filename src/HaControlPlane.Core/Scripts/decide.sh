@@ -102,6 +102,8 @@ tx_watch() { # ID SECONDS SECONDS-FOR-DAEMONS
             left=$2
             patience=$((patience - 1))
             if [ "$patience" -le 0 ] && tx_decide undo; then tx_finish undo; fi
+        elif promise_holds "$left" "$2"; then
+            :
         elif [ "$left" -le 0 ] || ! is_committed; then
             if tx_decide undo; then tx_finish undo; fi
         fi
@@ -128,8 +130,13 @@ tx_confirm() { # ID
     tx=$state/tx/$1
     if [ -d "$tx" ] && [ ! -L "$tx/decided" ] && ! tx_intact; then
         other=$tx_live
-        if tx_decide undo; then tx_finish undo; fi
-        fail expired "$other is not what was written there; somebody else changed it"
+        # Once told to keep it cannot go back alone: its caller hears that it is not what it should be.
+        if [ -L "$tx/told" ]; then
+            say overwritten "$(text "$other")"
+        else
+            if tx_decide undo; then tx_finish undo; fi
+            fail overwritten "$other"
+        fi
     fi
     tries=300
     kept=

@@ -85,7 +85,7 @@ tx_settle_others() {
     for folder in "$state"/tx/*; do
         [ -d "$folder" ] || continue
         tx=$folder
-        [ -L "$tx/decided" ] || ln -s "undo-$$" "$tx/decided" 2>/dev/null || :
+        [ -L "$tx/decided" ] || ln -s "$(settles_as)-$$" "$tx/decided" 2>/dev/null || :
         await_claim
         [ -d "$tx" ] || continue
         case $(readlink "$tx/decided" 2>/dev/null) in
@@ -113,7 +113,7 @@ await_claim() {
     done
 }
 
-tx_repair() { # ID HOLDER TAKE-OVER
+tx_repair() { # ID HOLDER TAKE-OVER TRANSACTION...: those that some node was told to keep
     need_tools
     need_root
     [ -d "$state" ] || return 0
@@ -126,6 +126,10 @@ tx_repair() { # ID HOLDER TAKE-OVER
             ;;
         *) fail write-failed "$(cannot_write "$state")" ;;
     esac
+    own=$1
+    shift 3
+    repair_keeps=" $* "
+    set -- "$own"
     if ! tx_settle_others; then
         tx_unlock "$1"
         fail write-failed "$(cannot_write "$tx_live")"

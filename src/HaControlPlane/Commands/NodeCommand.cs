@@ -165,11 +165,11 @@ public abstract class NodeCommand : PSCmdlet, IDisposable
             return;
         }
 
-        Contact(activity, session => NodeRollout.Run(this, session, options, (rollout, token) => stage(session, rollout, token)), reports =>
+        Contact(activity, session => NodeRollout.Run(this, session, options, (rollout, token) => stage(session, rollout, token)), ended =>
         {
             // Objects first: under -ErrorAction Stop the first error ends the pipeline, and what became of the nodes must be told.
-            WriteObject(reports, enumerateCollection: true);
-            WriteErrors(reports.Select(r => r.Error).OfType<NodeError>());
+            WriteObject(ended.Nodes, enumerateCollection: true);
+            WriteErrors(ended.Nodes.Select(r => r.Error).Append(ended.Mixed).OfType<NodeError>());
         });
     }
 
