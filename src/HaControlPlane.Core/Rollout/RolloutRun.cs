@@ -69,30 +69,31 @@ internal sealed partial class RolloutRun : IAsyncDisposable
     }
 
     /// <summary>A node's components may take longer to come back than the watches of those before it wait for a word from us.</summary>
-    private async Task KeepAliveAsync(IReadOnlyList<ControlPlaneNode> committed, CancellationToken cancellationToken)
+    private Task KeepAliveAsync(IReadOnlyList<ControlPlaneNode> committed, CancellationToken cancellationToken)
     {
-        try
-        {
-            while (committed.Count > 0)
-            {
-                await Task.Delay(options.UndoAfter / BeatsWithinSilence, cancellationToken).ConfigureAwait(false);
-                await Task.WhenAll(committed.Select(BeatAsync)).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The wave is done, or the caller leaves.
-        }
+        // Each by itself: one that cannot be reached must not keep the others from hearing us.
+        return Task.WhenAll(committed.Select(BeatAsync));
 
         async Task BeatAsync(ControlPlaneNode node)
         {
             try
             {
-                await nodes.RunAsync(node, ScriptCompiler.Beat(Id), cancellationToken).ConfigureAwait(false);
+                while (true)
+                {
+                    await Task.Delay(options.UndoAfter / BeatsWithinSilence, cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        await nodes.RunAsync(node, ScriptCompiler.Beat(Id), cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (NodeException)
+                    {
+                        // Who does not hear us undoes; the confirmation finds that out.
+                    }
+                }
             }
-            catch (NodeException)
+            catch (OperationCanceledException)
             {
-                // Who does not hear us undoes; the confirmation finds that out.
+                // The wave is done, or the caller leaves.
             }
         }
     }

@@ -14,7 +14,7 @@
 tx_promise() { # ID
     promise_open "$1"
     [ -d "$tx" ] || fail no-transaction "$1"
-    tx_intact || fail overwritten "$live"
+    tx_intact || fail overwritten "$tx_live"
     [ -L "$tx/promised" ] || ln -s "$$" "$tx/promised" 2>/dev/null || [ -L "$tx/promised" ] || fail write-failed "$(cannot_write "$tx")"
     promise_still "$1"
     say promised
@@ -35,7 +35,7 @@ tx_told() { # ID
             ;;
     esac
     [ -L "$tx/promised" ] || fail no-transaction "$1"
-    tx_intact || fail overwritten "$live"
+    tx_intact || fail overwritten "$tx_live"
     [ -L "$tx/told" ] || ln -s "$$" "$tx/told" 2>/dev/null || [ -L "$tx/told" ] || fail write-failed "$(cannot_write "$tx")"
     flush "$tx" 2>/dev/null || :
     promise_still "$1"

@@ -21,11 +21,16 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
 
     /// <summary>Functions in the place of the programs: they count, kill at the number asked for, and else do as the program.</summary>
     private const string Counts = """
-        hacp_count=0
+        printf '0\n' >/run/matrix.count
         hacp_step() {
+            # A file, since a step may be in a command substitution.
+            read -r hacp_count </run/matrix.count
             hacp_count=$((hacp_count + 1))
             printf '%s\n' "$hacp_count" >/run/matrix.count
-            if [ "$hacp_count" = "$hacp_kill" ]; then kill -KILL $$; fi
+            if [ "$hacp_count" = "$hacp_kill" ]; then
+                kill -KILL $$
+                exit 9
+            fi
         }
         for hacp_name in mv rm ln cp install mkdir rmdir chmod chown systemctl; do
             eval "$hacp_name() { hacp_step; command $hacp_name \"\$@\"; }"
@@ -33,6 +38,13 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         journal() { hacp_step; printf '%s\n' "$*" >>"$tx/journal"; }
         say() { hacp_step; printf '@%s' "$1"; shift; [ $# -eq 0 ] || printf ' %s' "$@"; printf '\n'; }
         """;
+
+    /// <summary>What a node is told, one after the other; the last of each is killed.</summary>
+    private static readonly string[][] Sweeps =
+    [
+        ["commit"], ["commit", "confirm"], ["commit", "undo"], ["commit", "promise"], ["commit", "promise", "keep"],
+        ["commit", "promise", "keep", "confirm"], ["commit", "promise", "keep", "undo"],
+    ];
 
     [MatrixFact]
     public Task Every_command() => RunAsync(6, _ => true);
@@ -47,16 +59,16 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         var tried = 0;
         foreach (var change in changes.Length > 0 ? changes : [Change.Install, Change.Edit, Change.ToPods, Change.ToServices, Change.Removal])
         {
-            var work = new ConcurrentQueue<(string Title, int Kill)>();
+            var work = new ConcurrentQueue<(string[] Scripts, int Kill)>();
             await Task.WhenAll(lab.Nodes.Select((_, i) => SettleAsync(lab, i, change.From)));
-            foreach (var title in new[] { "commit", "confirm", "undo" })
+            foreach (var scripts in Sweeps)
             {
-                await RunOnceAsync(lab, 0, change, title, kill: 0);
+                await RunOnceAsync(lab, 0, change, scripts, kill: 0);
                 var count = int.Parse(await lab.ShAsync(lab.Nodes[0], "cat /run/matrix.count"), CultureInfo.InvariantCulture);
                 await SettleAsync(lab, 0, change.From);
                 foreach (var kill in Enumerable.Range(1, count).Where(choose))
                 {
-                    work.Enqueue((title, kill));
+                    work.Enqueue((scripts, kill));
                 }
             }
 
@@ -66,11 +78,12 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
                 var sides = await SidesAsync(lab, i, change);
                 while (work.TryDequeue(out var item))
                 {
-                    if (await TryAsync(lab, i, change, item.Title, item.Kill, sides) is { } problem)
+                    if (await TryAsync(lab, i, change, item.Scripts, item.Kill, sides) is { } problem)
                     {
-                        problems.Add($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
-                        output.WriteLine($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
-                        MatrixLog.Say($"{change.Name}, {item.Title} killed before command {item.Kill}: {problem}");
+                        var what = $"{change.Name}, {string.Join(' ', item.Scripts)} killed before command {item.Kill}: {problem}";
+                        problems.Add(what);
+                        output.WriteLine(what);
+                        MatrixLog.Say(what);
                         await SettleAsync(lab, i, change.From);
                     }
                 }
@@ -82,14 +95,14 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         Assert.True(problems.IsEmpty, string.Join('\n', problems));
     }
 
-    private static async Task<string?> TryAsync(MatrixLab lab, int node, Change change, string title, int kill, (string Before, string After) sides)
+    private static async Task<string?> TryAsync(MatrixLab lab, int node, Change change, string[] scripts, int kill, (string Before, string After) sides)
     {
         if (await lab.StateAsync(lab.Nodes[node]) != sides.Before)
         {
             await SettleAsync(lab, node, change.From);
         }
 
-        await RunOnceAsync(lab, node, change, title, kill);
+        await RunOnceAsync(lab, node, change, scripts, kill);
         if (kill % 2 == 0)
         {
             // As after a reboot: nothing of ours runs there any more, and only a repair can settle it.
@@ -119,17 +132,26 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         return state != sides.Before && state != sides.After ? FaultBench.Difference(sides.Before, state) : FaultBench.Lie(reports[0], state, sides);
     }
 
-    private static async Task RunOnceAsync(MatrixLab lab, int node, Change change, string title, int kill)
+    private static async Task RunOnceAsync(MatrixLab lab, int node, Change change, string[] scripts, int kill)
     {
         await using var admin = lab.Admin();
         var target = lab.Topology().Nodes[node];
         var id = RolloutNodes.NewId();
-        admin.With(target.Name, title, $"hacp_kill={kill}\n{Counts}");
+        admin.With(target.Name, scripts[^1], $"hacp_kill={kill}\n{Counts}");
         await (await admin.ConnectAsync(target, default)).RunAsync(ScriptCompiler.Stage(Plan(lab, node, change.To), id, "sweep", true, true), default);
-        var alive = await RunAsync(admin, target, ScriptCompiler.Commit(id, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20)));
-        if (alive && title != "commit")
+        foreach (var script in scripts)
         {
-            await RunAsync(admin, target, title == "confirm" ? ScriptCompiler.Confirm(id) : ScriptCompiler.Undo(id));
+            if (!await RunAsync(admin, target, script switch
+            {
+                "commit" => ScriptCompiler.Commit(id, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20)),
+                "promise" => ScriptCompiler.Promise(id),
+                "keep" => ScriptCompiler.Keep(id),
+                "confirm" => ScriptCompiler.Confirm(id),
+                _ => ScriptCompiler.Undo(id),
+            }))
+            {
+                return;
+            }
         }
     }
 

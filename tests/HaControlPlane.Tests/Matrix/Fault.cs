@@ -11,7 +11,7 @@ internal sealed record Fault(string Name, Func<FaultPlace, Task> Inject, Func<Fa
     /// <summary>Only for these changes does it make sense; null for all.</summary>
     public Func<Change, bool>? Where { get; init; }
 
-    /// <summary>What somebody does to our files after the decision to keep them is no part of the transaction.</summary>
+    /// <summary>What another program does to our files after the node was told to keep them is no part of the transaction.</summary>
     public bool BeforeDecisionOnly { get; init; }
 
     /// <summary>The node has to be told to look after itself: nothing of it that could do so survives.</summary>
@@ -36,6 +36,20 @@ internal sealed record Fault(string Name, Func<FaultPlace, Task> Inject, Func<Fa
             // Who made it takes it back, where it is still there: before the node saved what was, it is none of ours.
             p => p.Lab.ShAsync(p.Node, "cd /etc/keepalived 2>/dev/null || exit 0; if rmdir keepalived.conf 2>/dev/null && [ -f /root/keepalived.conf ]; then mv /root/keepalived.conf .; fi; rm -f /root/keepalived.conf"))
         { BeforeDecisionOnly = true },
+        new("second writer",
+            // What it writes is what was there before; it is at work until the run has ended.
+            p => p.Lab.ShAsync(p.Node, """
+                cp -p /etc/haproxy/haproxy.cfg /root/writes.cfg
+                cd /var/lib/hacontrolplane/tx/* && number=$(grep -lx /etc/haproxy/haproxy.cfg path/* | sed 's,.*/,,')
+                [ ! -f "old/$number" ] || cp -p "old/$number" /root/writes.cfg
+                setsid sh -c 'while :; do cp -p /root/writes.cfg /root/write.cfg; mv /root/write.cfg /etc/haproxy/haproxy.cfg; sleep 0.2; done' </dev/null >/dev/null 2>&1 &
+                echo $! >/run/matrix/writer
+                """),
+            p => p.Lab.ShAsync(p.Node, "kill -KILL $(cat /run/matrix/writer) 2>/dev/null; rm -f /root/writes.cfg /root/write.cfg"))
+        {
+            Where = c => c.Name == "change",
+            BeforeDecisionOnly = true,
+        },
         new("daemon refuses",
             p => p.Lab.ShAsync(p.Node, $"setsid socat TCP-LISTEN:{(p.Change.Name == "change" ? 9443 : 8443)},fork,reuseaddr /dev/null </dev/null >/dev/null 2>&1 & echo $! >/run/matrix/squatter"),
             p => p.Lab.ShAsync(p.Node, "kill -KILL $(cat /run/matrix/squatter) 2>/dev/null || true"))

@@ -19,7 +19,7 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
     {
         await Change.ApplyAsync(lab, change.From);
         await using var admin = lab.Admin();
-        foreach (var title in new[] { "commit", "confirm" })
+        foreach (var title in new[] { "commit", "promise", "keep", "confirm" })
         {
             await admin.StopAtAsync(lab.Nodes[0], title, "nowhere");
         }
@@ -29,7 +29,7 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
         Assert.True(report.Outcome == RolloutOutcome.Applied, Describe(report));
         var seen = (await lab.ShAsync(lab.Nodes[0], "cat /run/matrix/seen")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await SidesAsync(change);
-        return [.. seen.Select(p => (p is "decided" or "kept" ? "confirm" : "commit", p))];
+        return [.. seen.Select(p => (p switch { "promised" => "promise", "told" => "keep", "decided" or "kept" => "confirm", _ => "commit" }, p))];
     }
 
     /// <summary>A cell that cannot be tried, since the machine is too busy or the lab itself breaks, is tried once more.</summary>
@@ -167,6 +167,12 @@ internal sealed class FaultBench(MatrixLab lab) : IAsyncDisposable
         }
 
         var now = await lab.StateAsync();
+        // All or none: unless the report itself says that the nodes are mixed.
+        if (report.Outcome != RolloutOutcome.Mixed && !now.SequenceEqual(sides.Before) && !now.SequenceEqual(sides.After))
+        {
+            return "some nodes are before and others after, and the report does not say so";
+        }
+
         foreach (var node in report.Nodes)
         {
             var i = Array.IndexOf(lab.Nodes, node.Node.Name);

@@ -83,7 +83,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         {
             // The node changes from cell to cell, so that the first, the middle and the last of a rollout all come up.
             cells.AddRange(Fault.All
-                .Where(f => (f.Where?.Invoke(change) ?? true) && !(f.BeforeDecisionOnly && script == "confirm"))
+                .Where(f => (f.Where?.Invoke(change) ?? true) && !(f.BeforeDecisionOnly && (script is "keep" or "confirm")))
                 .Select((f, i) => new FaultCell(change, script, point, f, (cells.Count + i) % 3)));
         }
 

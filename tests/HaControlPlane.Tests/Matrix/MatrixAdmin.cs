@@ -12,7 +12,8 @@ internal sealed class MatrixAdmin(MatrixLab lab) : INodeTransport
 {
     /// <summary>
     /// hacp_at POINT: where that is the point asked for, a mark appears and the script waits until it is told to go on.
-    /// It is called after every record of the journal, after the decision to keep and after the ledger is written.
+    /// It is called after every record of the journal, after a node promised, after it was told to keep, after the decision to keep and
+    /// after the ledger is written.
     /// </summary>
     private const string Stops = """
         hacp_at() {
@@ -23,6 +24,8 @@ internal sealed class MatrixAdmin(MatrixLab lab) : INodeTransport
         }
         eval "$(printf '%s\n' "$hacp_library" | sed \
             -e 's/^journal() {.*/journal() { printf "%s\\n" "$*" >>"$tx\/journal" \&\& hacp_at "$*"; }/' \
+            -e 's/^    say promised$/    hacp_at promised; say promised/' \
+            -e 's/^    say told$/    hacp_at told; say told/' \
             -e 's/^        tx_keep || return 1$/        hacp_at decided; tx_keep || return 1; hacp_at kept/')"
         """;
 

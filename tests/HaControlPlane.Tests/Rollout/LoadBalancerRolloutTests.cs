@@ -60,6 +60,83 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Every_node_promises_before_the_first_is_told_to_keep_and_all_are_told_before_the_first_is_closed()
+    {
+        nodes.Holders = ["n1"];
+
+        await RunAsync();
+
+        var end = nodes.Log.Where(l => l.Split(' ')[0] is "promise" or "keep" or "confirm").Select(l => l.Split(' ')[0]);
+        Assert.Equal(["promise", "promise", "promise", "keep", "keep", "keep", "confirm", "confirm", "confirm"], end);
+    }
+
+    [Theory]
+    [InlineData("promise")]
+    [InlineData("keep")]
+    public async Task One_that_cannot_keep_its_change_has_all_of_them_put_back(string at)
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead[$"{at} n2"] = _ => throw nodes.Error("n2", NodeErrorKind.Overwritten);
+
+        var report = await RunAsync();
+
+        Assert.Equal((RolloutOutcome.Failed, null), (report.Outcome, report.Mixed));
+        Assert.Equal(["n1", "n2", "n3"], nodes.Did("undo").Order());
+        Assert.Empty(nodes.Did("confirm"));
+        Assert.All(report.Nodes, n => Assert.Equal(NodeState.Undone, n.State));
+        Assert.Equal("HCP263", report.Nodes[1].Error?.Id);
+    }
+
+    [Fact]
+    public async Task A_word_that_did_not_get_through_is_said_again()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["keep n3"] = _ => nodes.Did("keep").Count(n => n == "n3") < 3 ? throw nodes.Error("n3", NodeErrorKind.Unreachable) : Task.CompletedTask;
+
+        Assert.Equal(RolloutOutcome.Applied, (await RunAsync()).Outcome);
+        Assert.Equal(3, nodes.Did("keep").Count(n => n == "n3"));
+    }
+
+    [Fact]
+    public async Task A_node_that_was_told_and_is_lost_is_not_said_to_be_put_back()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["keep n3"] = nodes.Instead["undo n3"] = _ => throw nodes.Error("n3", NodeErrorKind.Unreachable);
+
+        var report = await RunAsync(options with { UndoAfter = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(RolloutOutcome.Mixed, report.Outcome);
+        Assert.Equal([NodeState.Undone, NodeState.Undone, NodeState.Unknown], report.Nodes.Select(n => n.State));
+        Assert.True(report.Nodes[2].MayKeep);
+        Assert.Equal(TimeSpan.FromSeconds(2), report.Nodes[2].HealsWithin);
+        Assert.Equal(("HCP262", "n3"), (report.Mixed?.Id, report.Mixed?.Node.Name));
+        Assert.Equal("The nodes are MIXED: n1, n2 have the text of before; n3 cannot be asked.", report.Mixed?.What);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_lost_when_all_were_told_keeps_the_change_and_ends_the_run_by_itself()
+    {
+        nodes.Holders = ["n1"];
+        nodes.Instead["confirm n3"] = _ => throw nodes.Error("n3", NodeErrorKind.Unreachable);
+
+        var report = await RunAsync(options with { UndoAfter = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(RolloutOutcome.Applied, report.Outcome);
+        Assert.Equal((null, TimeSpan.FromSeconds(2)), (report.Nodes[0].HealsWithin, report.Nodes[2].HealsWithin));
+    }
+
+    [Fact]
+    public async Task One_node_alone_is_closed_in_one_step()
+    {
+        nodes.Nodes.RemoveRange(1, 2);
+        nodes.Holders = ["n1"];
+
+        Assert.Equal(RolloutOutcome.Applied, (await RunAsync()).Outcome);
+        Assert.Equal(["n1"], nodes.Did("confirm"));
+        Assert.Empty(nodes.Did("promise"));
+    }
+
+    [Fact]
     public async Task Nothing_to_do_asks_each_node_once_and_commits_nothing()
     {
         nodes.Unchanged = ["n1", "n2", "n3"];
@@ -266,7 +343,7 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
         };
         nodes.Instead["undo n3"] = token => Task.Delay(Timeout.Infinite, token);
 
-        var report = await RunAsync(stop.Token);
+        var report = await RunAsync(cancellationToken: stop.Token);
 
         Assert.Equal(RolloutOutcome.Cancelled, report.Outcome);
         Assert.Equal(NodeState.Unknown, report.Nodes[2].State);
@@ -290,9 +367,9 @@ public sealed class LoadBalancerRolloutTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => nodes.DisposeAsync();
 
-    private async Task<RolloutReport> RunAsync(CancellationToken cancellationToken = default)
+    private async Task<RolloutReport> RunAsync(RolloutOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var rollout = new LoadBalancerRollout(nodes, options);
+        var rollout = new LoadBalancerRollout(nodes, options ?? this.options);
         var staged = await rollout.StageAsync(nodes.Plans(), cancellationToken) with { Endpoint = FakeNodes.Endpoint };
         return await rollout.CommitAsync(staged, cancellationToken);
     }
