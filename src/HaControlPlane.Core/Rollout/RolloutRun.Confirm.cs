@@ -199,7 +199,7 @@ internal sealed partial class RolloutRun
             Part("has the text of before", "have the text of before", n => states[n.Name] is NodeState.Undone or NodeState.Untouched),
             Part("cannot be asked", "cannot be asked", n => states[n.Name] == NodeState.Unknown),
         };
-        var odd = changed.FirstOrDefault(n => states[n.Name] != NodeState.Committed) ?? changed[0];
+        var odd = changed.OrderBy(n => states[n.Name] switch { NodeState.Overwritten => 0, NodeState.Unknown => 1, NodeState.Committed => 3, _ => 2 }).First();
         return NodeErrors.Create(odd, NodeErrorKind.Mixed, string.Join("; ", parts.OfType<string>())).Error;
 
         string? Part(string one, string many, Func<ControlPlaneNode, bool> which)

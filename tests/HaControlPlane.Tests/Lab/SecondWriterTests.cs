@@ -104,6 +104,32 @@ public sealed class SecondWriterTests(BareLab bare) : IClassFixture<BareLab>
     }
 
     [LabFact]
+    public async Task People_read_mixed_as_the_last_line_with_what_to_do()
+    {
+        await InstallAsync();
+        // It waits for the moment, and is quicker than the next word to the node.
+        await Lab.ShAsync("node-2", $$"""
+            cp -p {{Written}} /root/before.cfg
+            cat >/root/writer <<'TEXT'
+            while :; do
+                for told in /var/lib/hacontrolplane/tx/*/told; do
+                    if [ -L "$told" ]; then exec cp -p /root/before.cfg {{Written}}; fi
+                done
+            done
+            TEXT
+            setsid sh /root/writer </dev/null >/dev/null 2>&1 &
+            """);
+        var run = await Lab.HacpAsync("apply", Other(), "--yes");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        var last = run.Output.TrimEnd().Split('\n')[^1];
+        Assert.StartsWith("HCP262: The nodes are MIXED: node-1, node-3 have the change; node-2 was changed by another program. Apply the topology that you want", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("put back", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"node-2: error HCP263: Another program changed {Written} during the run.", run.Error, StringComparison.Ordinal);
+        await EitherSideCanBeAppliedAsync();
+    }
+
+    [LabFact]
     public async Task A_node_that_dies_between_promise_and_keep_has_the_others_go_back_and_may_not_be_called_put_back()
     {
         await InstallAsync();
