@@ -58,14 +58,15 @@ internal static class Json
 
     public static JsonObject Of(NodeError error) => Object(("id", error.Id), ("kind", Name(error.Kind)), ("node", error.Node.Name), ("what", error.What), ("fix", error.Fix));
 
-    public static JsonObject Of(FileChange change) => Object(("path", change.Path), ("change", Name(change.Kind)), ("editedSince", change.EditedSince), ("diff", change.Diff));
+    public static JsonObject Of(FileChange change) => Object(("path", change.Path), ("change", Name(change.Kind)), ("editedSince", change.EditedSince), ("editedAt", change.EditedAt), ("diff", change.Diff));
 
     public static JsonObject Of(StagedNode node) => Object(
         ("name", node.Node.Name),
         ("changes", node.HasChanges),
         ("files", node.Files.Select(Of)),
         ("daemons", node.Daemons.Select(d => Object(("name", d.Name), ("action", d.Action)))),
-        ("waits", node.Waits));
+        ("waits", node.Waits),
+        ("linkedFolders", node.LinkedFolders.Select(l => Object(("path", l.Path), ("target", l.Target)))));
 
     public static JsonObject Of(NodeReport report) => Object(
         ("name", report.Node.Name),

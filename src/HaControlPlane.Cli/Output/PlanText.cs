@@ -1,3 +1,4 @@
+using System.Globalization;
 using HaControlPlane.Rollout;
 
 namespace HaControlPlane.Cli.Output;
@@ -15,11 +16,17 @@ internal static class PlanText
                 writer.WriteLine($"  waits for {next}");
             }
 
+            foreach (var link in node.LinkedFolders)
+            {
+                writer.WriteLine($"  {link.Path} is a link: its files are written to {link.Target}");
+            }
+
             foreach (var file in node.Files.Where(f => f.Kind != FileChangeKind.Unchanged))
             {
                 if (file.EditedSince)
                 {
-                    writer.WriteLine($"  {file.Path} was edited since; the edited text is kept in /var/lib/hacontrolplane.kept");
+                    var at = file.EditedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $", last on {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : "";
+                    writer.WriteLine($"  {file.Path} was edited by hand{at}; that text is replaced, and kept in /var/lib/hacontrolplane.kept on the node");
                 }
 
                 foreach (var line in Style.Diff(file.Diff))

@@ -11,9 +11,9 @@ internal static class ReportText
         foreach (var node in report.Nodes)
         {
             writer.WriteLine($"{node.Node.Name}: {Describe(node)}");
-            foreach (var file in node.Files.Where(f => f.EditedSince && node.State == NodeState.Committed))
+            foreach (var text in node.Kept)
             {
-                writer.WriteLine($"    {file.Path} had been edited since; the edited text is kept in /var/lib/hacontrolplane.kept on the node");
+                writer.WriteLine($"    {text.Path} had been edited by hand; that text is kept on the node as {text.KeptAs}");
             }
         }
 

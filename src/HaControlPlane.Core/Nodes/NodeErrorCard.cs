@@ -15,14 +15,18 @@ internal sealed record NodeErrorCard(NodeErrorKind Kind, string Id, ErrorClass C
     /// <summary>A node of which nothing is known but that it has a host name.</summary>
     private static readonly ControlPlaneNode Any = new() { Name = "NODE", Address = System.Net.IPAddress.None, Ssh = new SshOptions { HostName = "HOST" } };
 
+    /// <summary>What to do for causes that are known by the words of the detail; the first that fits stands for <see cref="Fix"/>.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+
     /// <summary>As the page of all errors shows it.</summary>
-    public ErrorInfo Info => new(Id, Class, nameof(ControlPlaneNode), Fill(What, Any, "…"), Fill(Fix, Any, "…"));
+    public ErrorInfo Info => new(Id, Class, nameof(ControlPlaneNode), Fill(What, Any, "…"), Fill(string.Join(' ', [.. Remedies.Select(r => $"“{r.Words}”: {r.Fix}"), Fix]), Any, "…"));
 
     /// <summary>The error as it befell a node.</summary>
     public NodeError Of(ControlPlaneNode node, string detail)
     {
         var told = detail.Length == 0 ? Unsaid : detail;
-        return new() { Id = Id, Kind = Kind, Node = node, What = Fill(What, node, told), Fix = Fill(Fix, node, told) };
+        var fix = Remedies.FirstOrDefault(r => told.Contains(r.Words, StringComparison.Ordinal))?.Fix ?? Fix;
+        return new() { Id = Id, Kind = Kind, Node = node, What = Fill(What, node, told), Fix = Fill(fix, node, told) };
     }
 
     /// <summary>The detail comes last: it may hold anything.</summary>

@@ -75,6 +75,12 @@ public enum NodeErrorKind
     /// <summary>The file's folder cannot be written: read-only or immutable.</summary>
     ReadOnly,
 
+    /// <summary>A mount or a link stands where a file must go.</summary>
+    PlaceTaken,
+
+    /// <summary>Somebody but root can put another script in the place of keepalived's.</summary>
+    UnsafeFolder,
+
     /// <summary>A folder stands where a file must go.</summary>
     IsDirectory,
 

@@ -54,10 +54,19 @@ internal static class NodeErrors
             "Set MaxSessions in the node's sshd_config to 10, which is its default, and reload sshd."),
         new(Kind.MissingTool, "HCP210", Class.NotInstalled, "The program '{detail}' is not installed.",
             "Install it with the node's package manager."),
-        new(Kind.CannotWrite, "HCP211", Class.WriteError, "Cannot write {detail}.",
-            "Free disk space or make the file system writable."),
-        new(Kind.ReadOnly, "HCP212", Class.WriteError, "The folder {detail} cannot be written.",
-            "Mount it writable, or clear its immutable flag (chattr -i)."),
+        new(Kind.CannotWrite, "HCP211", Class.WriteError, "Cannot write {detail}.", SystemWords.Otherwise) { Remedies = SystemWords.Remedies },
+        new(Kind.ReadOnly, "HCP212", Class.WriteError, "This cannot be written: {detail}.", SystemWords.Otherwise) { Remedies = SystemWords.Remedies },
+        new(Kind.PlaceTaken, "HCP264", Class.WriteError, "The file cannot be put in its place: {detail}.", SystemWords.Otherwise)
+        {
+            Remedies =
+            [
+                new("is a mount point", "Unmount it (umount PATH; findmnt shows it, /etc/fstab or a unit may bring it back) and let a plain file take its place; what was mounted stays where it is."),
+                new("no folder is there", "Make the folder that the link leads to, or take the link away."),
+                new("is a link to", "A link is somebody's arrangement and is not replaced. Put a plain file in its place (cp --remove-destination TARGET PATH), or move the link away; what it leads to stays."),
+            ],
+        },
+        new(Kind.UnsafeFolder, "HCP265", Class.SecurityError, "keepalived's script security would not run the check script: {detail}.",
+            "Give the folder back to root (chown root:root, chmod go-w), and look who wrote there."),
         new(Kind.IsDirectory, "HCP213", Class.WriteError, "{detail} is a folder; a file must go there.",
             "Remove the folder. A container runtime makes one when a pod mounts a file that does not exist yet."),
         new(Kind.NotInstalled, "HCP214", Class.NotInstalled, "The service '{detail}' is not installed.",

@@ -29,6 +29,8 @@ internal static class ScriptFailure
         "route-not-kept" => NodeErrorKind.RouteNotKept,
         "route-refused" => NodeErrorKind.RouteRefused,
         "no-interface" => NodeErrorKind.NoInterface,
+        "place-taken" => NodeErrorKind.PlaceTaken,
+        "unsafe-folder" => NodeErrorKind.UnsafeFolder,
         "is-directory" => NodeErrorKind.IsDirectory,
         "locked" => NodeErrorKind.Locked,
         "no-service" => NodeErrorKind.NotInstalled,

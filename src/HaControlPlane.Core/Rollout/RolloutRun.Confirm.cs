@@ -110,7 +110,7 @@ internal sealed partial class RolloutRun
             // The answer may be lost after the node decided.
             states[node.Name] = NodeState.Unknown;
             told[node.Name] = true;
-            await nodes.RunAsync(node, script, token).ConfigureAwait(false);
+            NoteKept(node, await nodes.RunAsync(node, script, token).ConfigureAwait(false));
             states[node.Name] = NodeState.Committed;
             confirmed[node.Name] = true;
         }, cancellationToken).ConfigureAwait(false));
@@ -118,6 +118,7 @@ internal sealed partial class RolloutRun
 
     private void ReadClosed(ControlPlaneNode node, IReadOnlyList<ScriptRecord> records)
     {
+        NoteKept(node, records);
         if (records.FirstOrDefault(r => r.Kind == "overwritten") is { } other)
         {
             states[node.Name] = NodeState.Overwritten;

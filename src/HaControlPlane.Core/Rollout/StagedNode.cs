@@ -24,6 +24,9 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
     /// <summary>Destinations whose routes were to be taken away and are a topology's: they stay until it declares them no more.</summary>
     public IReadOnlyList<string> RoutesOfTopology { get; init; } = [];
 
+    /// <summary>Folders of its files that are links: the files are written where those lead.</summary>
+    public IReadOnlyList<LinkedFolder> LinkedFolders { get; init; } = [];
+
     /// <summary>What the node remembers of the topology it belongs to; null when it belongs to none.</summary>
     internal string? Remembers { get; init; }
 

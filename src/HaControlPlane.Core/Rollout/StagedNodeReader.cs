@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HaControlPlane.Manifests;
 using HaControlPlane.Plans;
@@ -49,6 +50,7 @@ internal static partial class StagedNodeReader
             RoutesOfTopology = [.. records.Where(r => r.Kind == "route" && r[1] == "topology").Select(r => r[0])],
             Leaves = plan.Scope == PlanScope.Leave,
             Remembers = records.FirstOrDefault(r => r.Kind == "cluster")?[0],
+            LinkedFolders = [.. records.Where(r => r.Kind == "linked").Select(r => new LinkedFolder(r[0], r[1])).Distinct()],
             Kept = records.Any(r => r.Kind == "staged" && r[0] == "kept"),
         };
 
@@ -68,7 +70,10 @@ internal static partial class StagedNodeReader
             diff = $"old {shape}\nnew {FileShape.Of(file.Mode)}\n{diff}";
         }
 
-        return new FileChange(file.Path, kind, diff) { SameMeaning = before is not null && shape == FileShape.Of(file.Mode) && ConfigMeaning.IsSame(file.Path, before, file.Content) };
+        // "-" where the text is what we wrote, or none of ours.
+        var edited = record[4] is not ("" or "-");
+        DateTimeOffset? at = DateTimeOffset.TryParse(record[4], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        return new FileChange(file.Path, kind, diff, edited) { EditedAt = at, SameMeaning = before is not null && shape == FileShape.Of(file.Mode) && ConfigMeaning.IsSame(file.Path, before, file.Content) };
     }
 
     private static FileChange Remove(string path, ScriptRecord record) => record[1] == "same"

@@ -8,7 +8,7 @@
 #   .FOLDER.NAME.hacp-was  the old file itself, beside its folder: an undo is a rename and needs no space
 #
 # Shared: tx, tx_committing, tx_live, tx_mode, tx_plan, tx_plan_of, tx_spare, tx_stale_units, tx_started, tx_temp,
-#   tx_temp_folder, tx_temp_place.
+#   tx_temp_folder, tx_temp_place, words_said.
 
 # Somebody decided while we were at work: whoever it was puts things back, we only stop.
 tx_undecided() {
@@ -90,7 +90,7 @@ tx_save() {
     while read -r n; do
         tx_live=$(path_of "$n")
         if [ -e "$tx_live" ] || [ -L "$tx_live" ]; then
-            cp -pP -- "$tx_live" "$tx/old/$n.part" && mv -f "$tx/old/$n.part" "$tx/old/$n" || return 1
+            heard cp -pP -- "$tx_live" "$tx/old/$n.part" && heard mv -f "$tx/old/$n.part" "$tx/old/$n" || return 1
         else
             true >"$tx/old/$n.absent" || return 1
             # The folders that will have to be made, so that an undo can take them away again.
@@ -162,21 +162,24 @@ on_one_mount() { # PATH PATH
 tx_place() { # N: the new file takes the old one's place in one rename
     tx_live=$(path_of "$1")
     # A rename onto a folder would go into it.
-    [ ! -d "$tx_live" ] || [ -L "$tx_live" ] || return 1
+    if [ -d "$tx_live" ] && [ ! -L "$tx_live" ]; then
+        words_said='a folder is there'
+        return 1
+    fi
     if is_edit "$1"; then
         place_edit "$1"
         return
     fi
-    if [ -f "$tx/edited.$1" ]; then keep_aside "$tx_live" || return 1; fi
+    if is_foreign_text "$1"; then keep_aside "$tx_live" || return 1; fi
     if [ -e "$tx_live" ] || [ -L "$tx_live" ]; then
         find_temp "$tx_live"
         ln -f -- "$tx_live" "$tx_spare" 2>/dev/null || :
     fi
     if [ ! -e "$tx/new/$1" ] && [ ! -L "$tx/new/$1" ]; then
-        rm -f -- "$tx_live" 2>/dev/null
+        heard rm -f -- "$tx_live"
         return
     fi
-    [ -d "${tx_live%/*}" ] || (umask 022 && mkdir -p -- "${tx_live%/*}") 2>/dev/null || return 1
+    [ -d "${tx_live%/*}" ] || words_said=$(umask 022 && mkdir -p -- "${tx_live%/*}" 2>&1) || return 1
     find_mode "$1"
     put "$tx/new/$1" "$tx_live" "$tx_mode"
 }
@@ -206,8 +209,8 @@ find_mode() {
 
 put() { # FROM TO MODE: without a mode, owner and permissions come with the file
     find_temp "$2"
-    if ! { put_copy "$1" "$tx_temp" "$3" && flush "$tx_temp" && mv -f -- "$tx_temp" "$2"; } 2>/dev/null; then
-        rm -f -- "$tx_temp"
+    if ! { put_copy "$1" "$tx_temp" "$3" && flush "$tx_temp" && heard mv -f -- "$tx_temp" "$2"; }; then
+        rm -f -- "$tx_temp" 2>/dev/null
         return 1
     fi
     if have restorecon; then restorecon -- "$2" 2>/dev/null || :; fi
@@ -215,21 +218,16 @@ put() { # FROM TO MODE: without a mode, owner and permissions come with the file
 
 put_copy() {
     if [ -z "$3" ]; then
-        cp -pP -- "$1" "$2"
+        heard cp -pP -- "$1" "$2"
     elif have install; then
-        install -m "$3" -o 0 -g 0 -- "$1" "$2"
+        heard install -m "$3" -o 0 -g 0 -- "$1" "$2"
     else
-        cp -- "$1" "$2" && chmod "$3" "$2" && chown 0:0 "$2"
+        heard cp -- "$1" "$2" && heard chmod "$3" "$2" && heard chown 0:0 "$2"
     fi
 }
 
 # flush FILE: onto the disk, so that a power cut after the rename does not leave an empty file.
 flush() { sync "$1" 2>/dev/null || sync; }
-
-# A file that somebody changed after us is theirs: what we put in its place must not lose it.
-keep_aside() { # PATH
-    mkdir -p "$state.kept" && chmod 0700 "$state.kept" && cp -pP -- "$1" "$state.kept/${tx##*/}$(printf '%s' "$1" | sed 's,/,%2F,g')"
-}
 
 # touched LIST: one of these file numbers (comma separated, - for none) is among the changed.
 touched() {

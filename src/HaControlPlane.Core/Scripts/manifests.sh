@@ -92,7 +92,7 @@ place_edit() { # N; uses $tx_live
         rm -f -- "$tx_temp"
         tx_cancel edited "$tx_live"
     fi
-    if ! { cat "$tx/new/$1" >"$tx_temp" && flush "$tx_temp" && { ln -f -- "$tx_live" "$tx_spare" || :; } && mv -f -- "$tx_temp" "$tx_live"; } 2>/dev/null; then
+    if ! { cat "$tx/new/$1" >"$tx_temp" && flush "$tx_temp" && { ln -f -- "$tx_live" "$tx_spare" || :; } && heard mv -f -- "$tx_temp" "$tx_live"; } 2>/dev/null; then
         rm -f -- "$tx_temp"
         return 1
     fi
@@ -103,7 +103,7 @@ place_edit() { # N; uses $tx_live
 edit_back() { # N; uses $tx_live and $tx_spare
     if [ ! -L "$tx_live" ] && same "$tx/new/$1" "$tx_live" 2>/dev/null; then
         if [ -e "$tx_spare" ]; then
-            mv -f -- "$tx_spare" "$tx_live" 2>/dev/null || return 1
+            heard mv -f -- "$tx_spare" "$tx_live" || return 1
         else
             put "$tx/old/$1" "$tx_live" "" || return 1
         fi

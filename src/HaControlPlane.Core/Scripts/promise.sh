@@ -10,6 +10,8 @@
 # A node that hears nothing more resolves this alone, after twice the time after which a committed one undoes: one that only
 # promised undoes, one that was told keeps. A change of holder is stricter (barrier.sh): one that only promised takes the new
 # holder away as ever.
+#
+# Shared: tx, promise_kept.
 
 tx_promise() { # ID
     promise_open "$1"
@@ -67,14 +69,14 @@ promise_holds() {
 }
 
 # settles_as: what becomes of a transaction without a decision, whose admin went away. Who promised keeps what another node was
-# told to keep: repair_keeps has the ids, blanks around each, as far as the caller knows them.
+# told to keep: promise_kept has the ids, blanks around each, as far as the caller knows them.
 settles_as() {
     if [ -L "$tx/told" ]; then
         printf keep
         return
     fi
     if [ -L "$tx/promised" ]; then
-        case ${repair_keeps:-} in
+        case ${promise_kept:-} in
             *" ${tx##*/} "*)
                 printf keep
                 return
@@ -101,5 +103,5 @@ node_transactions() {
         say transaction "$(text "${tx##*/}")" "$word"
     done
     first_line "$state/ledger/last"
-    [ -z "$line" ] || say last "$(text "$line")"
+    [ -z "$base_line" ] || say last "$(text "$base_line")"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # Transactions of admins who went away: the confirmed ones are finished, the others undone.
 #
-# Shared: tx_live.
+# Shared: promise_kept, tx_live.
 
 # lock_is_dead: whoever took the lock can no longer be at work on this node.
 lock_is_dead() {
@@ -114,6 +114,7 @@ await_claim() {
 }
 
 tx_repair() { # ID HOLDER TAKE-OVER TRANSACTION...: those that some node was told to keep
+    local own
     need_tools
     need_root
     [ -d "$state" ] || return 0
@@ -128,11 +129,10 @@ tx_repair() { # ID HOLDER TAKE-OVER TRANSACTION...: those that some node was tol
     esac
     own=$1
     shift 3
-    repair_keeps=" $* "
-    set -- "$own"
+    promise_kept=" $* "
     if ! tx_settle_others; then
-        tx_unlock "$1"
+        tx_unlock "$own"
         fail write-failed "$(cannot_write "$tx_live")"
     fi
-    tx_unlock "$1"
+    tx_unlock "$own"
 }

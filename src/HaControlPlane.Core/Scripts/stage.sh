@@ -14,7 +14,7 @@
 tx_open() { # ID HOLDER TAKE-OVER
     need_tools
     need_root
-    { mkdir -p "$state/tx" && chmod 0700 "$state"; } 2>/dev/null ||
+    { heard mkdir -p "$state/tx" && heard chmod 0700 "$state"; } ||
         fail write-failed "$(cannot_write "$state")"
     take_lock "$1" "$2" "$3"
     case $? in
@@ -30,7 +30,7 @@ tx_open() { # ID HOLDER TAKE-OVER
         tx_give_up write-failed "$(cannot_write "$tx_live")"
     fi
     tx=$state/tx/$1
-    mkdir -p "$tx/new" "$tx/old" "$tx/path" 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
+    heard mkdir -p "$tx/new" "$tx/old" "$tx/path" || tx_give_up write-failed "$(cannot_write "$tx")"
     # The library is this very text; the caller hands it over in a variable.
     # needs tx_watch
     # shellcheck disable=SC2154
@@ -46,20 +46,6 @@ tx_give_up() {
     fail "$1" "$2"
 }
 
-cannot_write() {
-    local free
-    free=$(df -Pk "$(nearest "$1")" 2>/dev/null | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
-    printf '%s (%s KiB free)' "$1" "${free:-?}"
-}
-
-# nearest PATH: PATH, or its closest ancestor that exists.
-nearest() {
-    local near
-    near=$1
-    while [ -n "$near" ] && [ ! -d "$near" ]; do near=${near%/*}; done
-    printf '%s' "${near:-/}"
-}
-
 tx_path() { # N PATH: remembers and checks where a file belongs
     tx_name "$1" "$2"
     tx_room "$2"
@@ -67,21 +53,6 @@ tx_path() { # N PATH: remembers and checks where a file belongs
 
 tx_name() { # N PATH
     printf '%s' "$2" >"$tx/path/$1" || tx_give_up write-failed "$(cannot_write "$tx")"
-}
-
-tx_room() { # PATH: something can be put there
-    local folder
-    [ ! -d "$1" ] || tx_give_up is-directory "$1"
-    [ ! -e "$1" ] || [ -w "$1" ] || tx_give_up not-writable "$1"
-    folder=$(nearest "${1%/*}")
-    case $folder in
-        # The kubelet watches this one; nothing but manifests is ever put there.
-        */manifests) [ -w "$folder" ] || tx_give_up not-writable "$folder" ;;
-        *)
-            if ! { true >"$folder/.hacp-$$"; } 2>/dev/null; then tx_give_up not-writable "$folder"; fi
-            rm -f "$folder/.hacp-$$"
-            ;;
-    esac
 }
 
 tx_interface() { # NAME
@@ -103,11 +74,12 @@ tx_file() { # N SHAPE PATH CONTENT
         say file "$1" same x
         return
     fi
-    tx_room "$3"
+    tx_no_link "$3"
+    tx_room "$3" "$1"
     if [ ! -e "$3" ] && [ ! -L "$3" ]; then
         say file "$1" new x
     else
-        say file "$1" changed "x$(hex <"$3")" "$(shape "$3" | tr ' ' ,)"
+        say file "$1" changed "x$(hex <"$3")" "$(shape "$3" | tr ' ' ,)" "$(edited_since "$3")"
     fi
     printf '%s\n' "$1" >>"$tx/changed"
 }
@@ -171,6 +143,7 @@ tx_mute() { # NAME
 
 # tx_staged KEEP: a stage that found nothing to do, or that nobody will commit, leaves nothing behind.
 tx_staged() {
+    if [ -s "$tx/changed" ]; then tx_inodes; fi
     if [ "$1" = yes ] && { [ -s "$tx/changed" ] || [ -f "$tx/serve" ]; }; then
         say staged kept
     else
@@ -204,7 +177,9 @@ tx_check_haproxy() { # N
 
 tx_check_keepalived() { # N-OF-CONFIG N-OF-SCRIPT SCRIPT-PATH
     local trial words code other
-    if ! have keepalived || is_in_force keepalived "$1" "$2"; then return 0; fi
+    if is_in_force keepalived "$1" "$2"; then return 0; fi
+    tx_safe_folders "$3"
+    have keepalived || return 0
     trial=/run/hacontrolplane.$$
     if ! { mkdir "$trial" && chmod 0755 "$trial"; } 2>/dev/null; then
         tx_give_up write-failed "$(cannot_write /run)"

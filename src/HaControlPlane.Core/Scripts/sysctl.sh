@@ -65,7 +65,7 @@ tx_sysctl() { # KEY VALUE
     file=$(sysctl_path "$1")
     # What can only be written, such as net.ipv4.route.flush, is a command and no setting.
     cat "$file" >/dev/null 2>&1 || tx_give_up no-sysctl "$1"
-    [ -w "$file" ] || tx_give_up not-writable "$file"
+    tx_writable "$file"
     owned=$state/ledger/sysctl/$(sysctl_entry "$file")
     if [ ! -f "$tx/cluster" ] && [ -f "$owned/cluster" ] && ! sysctl_same "$(sysctl_live "$file")" "$2"; then
         tx_give_up of-topology "$1"

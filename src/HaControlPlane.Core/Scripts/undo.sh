@@ -22,6 +22,7 @@ tx_roll_back() {
         note_unit "$tx_live"
     done <"$tx/changed"
     put_missing || return 1
+    drop_kept
     if [ -f "$tx/made" ]; then
         while read -r folder; do rmdir -- "$folder" 2>/dev/null || :; done <"$tx/made"
     fi
@@ -52,9 +53,10 @@ put_back() { # N; leaves $tx_live, for who has to say what could not be put back
         edit_back "$1"
         return
     fi
+    keep_from_undo "$1" || return 1
     if [ -f "$tx/old/$1.absent" ]; then
         clear_folder "$tx_live" "$1"
-        rm -f -- "$tx_live" 2>/dev/null || return 1
+        heard rm -f -- "$tx_live" || return 1
     elif [ -e "$tx/old/$1" ] || [ -L "$tx/old/$1" ]; then
         clear_folder "$tx_live" "$1"
         # The old file itself, where it is still there; else its copy. Where the two are one file nothing was put in its
@@ -62,7 +64,7 @@ put_back() { # N; leaves $tx_live, for who has to say what could not be put back
         if [ "$(inode_of "$tx_spare")" = "$(inode_of "$tx_live")" ]; then
             :
         elif [ -e "$tx_spare" ] || [ -L "$tx_spare" ]; then
-            mv -f -- "$tx_spare" "$tx_live" 2>/dev/null || return 1
+            heard mv -f -- "$tx_spare" "$tx_live" || return 1
         elif ! same_file "$tx/old/$1" "$tx_live"; then
             put "$tx/old/$1" "$tx_live" "" || return 1
         fi

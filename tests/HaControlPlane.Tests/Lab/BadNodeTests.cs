@@ -9,12 +9,76 @@ public sealed class BadNodeTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public Task The_disk_is_full() => BadNode.RefusesAsync(Lab,
         () => Lab.FaultAsync(BadNode.Name, "disk-full"), () => Lab.FaultAsync(BadNode.Name, "disk-free"),
-        ("HCP211", "/var/lib/hacontrolplane", "Free disk space"));
+        ("HCP211", "No space left on device", "Free disk space"));
 
     [LabFact]
     public Task Etc_is_read_only() => BadNode.RefusesAsync(Lab,
         () => Lab.FaultAsync(BadNode.Name, "etc-ro"), () => Lab.FaultAsync(BadNode.Name, "etc-rw"),
-        ("HCP212", "/etc/haproxy", "chattr -i"));
+        ("HCP212", "/etc/haproxy: cp: cannot create regular file '/etc/haproxy/.hacp-", "remount,rw"));
+
+    [LabFact]
+    public Task Etc_is_read_only_and_says_so() => BadNode.RefusesAsync(Lab,
+        () => Lab.FaultAsync(BadNode.Name, "etc-ro"), () => Lab.FaultAsync(BadNode.Name, "etc-rw"),
+        ("HCP212", "Read-only file system", "remount,rw"));
+
+    [LabTheory]
+    [InlineData("/srv/h.cfg")]
+    [InlineData("/srv/an odd\\name")]
+    public Task The_file_is_a_mount_point(string source) => BadNode.RefusesAsync(Lab,
+        $"mkdir -p /srv; echo '# mounted' >'{source}'; true >/etc/haproxy/haproxy.cfg; mount --bind '{source}' /etc/haproxy/haproxy.cfg",
+        $"umount /etc/haproxy/haproxy.cfg && rm /etc/haproxy/haproxy.cfg && grep -x '# mounted' '{source}' && rm '{source}'",
+        ("HCP264", $"/etc/haproxy/haproxy.cfg is a mount point (of {source})", "Unmount it"));
+
+    [LabFact]
+    public Task The_file_is_a_link() => BadNode.RefusesAsync(Lab,
+        "echo '# linked' >/root/h.cfg; ln -s /root/h.cfg /etc/haproxy/haproxy.cfg",
+        "grep -x '# linked' /root/h.cfg && [ \"$(readlink /etc/haproxy/haproxy.cfg)\" = /root/h.cfg ] && rm /etc/haproxy/haproxy.cfg /root/h.cfg",
+        ("HCP264", "/etc/haproxy/haproxy.cfg is a link to /root/h.cfg", "is not replaced"));
+
+    [LabFact]
+    public Task The_folder_is_a_link_that_leads_nowhere() => BadNode.RefusesAsync(Lab,
+        "mv /etc/keepalived /root/keepalived.was; ln -s /srv/gone /etc/keepalived",
+        "rm /etc/keepalived && mv /root/keepalived.was /etc/keepalived",
+        ("HCP264", "/etc/keepalived is a link to /srv/gone, and no folder is there", "Make the folder"));
+
+    [FlagLabFact]
+    public Task The_file_is_immutable() => BadNode.RefusesAsync(Lab,
+        "echo '# mine' >/etc/haproxy/haproxy.cfg; chattr +i /etc/haproxy/haproxy.cfg", "chattr -i /etc/haproxy/haproxy.cfg; rm /etc/haproxy/haproxy.cfg",
+        ("HCP212", "/etc/haproxy/haproxy.cfg: it has the immutable flag", "chattr -i"));
+
+    [FlagLabFact]
+    public Task The_folder_is_immutable() => BadNode.RefusesAsync(Lab,
+        "chattr +i /etc/haproxy", "chattr -i /etc/haproxy", ("HCP212", "/etc/haproxy: it has the immutable flag", "chattr -i"));
+
+    [FlagLabFact]
+    public Task The_file_takes_only_what_is_appended() => BadNode.RefusesAsync(Lab,
+        "echo '# mine' >/etc/haproxy/haproxy.cfg; chattr +a /etc/haproxy/haproxy.cfg", "chattr -a /etc/haproxy/haproxy.cfg; rm /etc/haproxy/haproxy.cfg",
+        ("HCP212", "/etc/haproxy/haproxy.cfg: it has the append-only flag", "chattr -a"));
+
+    [FlagLabFact]
+    public Task Without_lsattr_the_systems_words_say_it() => BadNode.RefusesAsync(Lab,
+        "echo '# mine' >/etc/haproxy/haproxy.cfg; chattr +i /etc/haproxy/haproxy.cfg; mv /usr/bin/lsattr /root/",
+        "mv /root/lsattr /usr/bin/; chattr -i /etc/haproxy/haproxy.cfg; rm /etc/haproxy/haproxy.cfg",
+        ("HCP212", "'/etc/haproxy/haproxy.cfg': Operation not permitted", "lsattr -d"));
+
+    [LabFact]
+    public Task No_inode_is_free() => BadNode.RefusesAsync(Lab,
+        "mkdir /root/lib && mount -t tmpfs -o nr_inodes=20 tmpfs /root/lib && cp -a /var/lib/misc /root/lib/ 2>/dev/null; i=0; while true >/root/lib/$i; do i=$((i + 1)); done 2>/dev/null; mount --bind /root/lib /var/lib",
+        "umount /var/lib && umount /root/lib && rmdir /root/lib",
+        ("HCP211", "0 inodes free", "Free inodes"));
+
+    [LabFact]
+    public Task Few_inodes_are_free() => BadNode.RefusesAsync(Lab,
+        "mkdir /root/lib && mount -t tmpfs -o nr_inodes=90 tmpfs /root/lib && mount --bind /root/lib /var/lib",
+        "find /var/lib -mindepth 1 | grep . ; umount /var/lib && umount /root/lib && rmdir /root/lib",
+        ("HCP211", "not enough inodes left", "Free inodes"));
+
+    [LabTheory]
+    [InlineData("chmod o+w /etc/keepalived", "chmod o-w /etc/keepalived", "everybody can write there")]
+    [InlineData("chown 1 /etc/keepalived", "chown 0 /etc/keepalived", "/etc/keepalived belongs to the user 1")]
+    [InlineData("chgrp 1 /etc/keepalived; chmod g+w /etc/keepalived", "chmod g-w /etc/keepalived; chgrp 0 /etc/keepalived", "the group 1 can write there")]
+    public Task Keepalived_would_not_run_a_script_there(string breaking, string healing, string what) =>
+        BadNode.RefusesAsync(Lab, breaking, healing, ("HCP265", what, "go-w"));
 
     [LabFact]
     public Task Haproxy_is_not_installed() => BadNode.RefusesAsync(Lab,

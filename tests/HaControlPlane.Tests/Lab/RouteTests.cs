@@ -38,7 +38,7 @@ public sealed class RouteTests
         // An edited script is kept aside.
         await lab.ShAsync($"echo '# mine' >>{Script}");
         Assert.Equal(RolloutOutcome.Applied, (await lab.ForgetAsync("10.244.0.0/16")).Outcome);
-        Assert.Contains("# mine", await lab.ShAsync("cat /var/lib/hacontrolplane.kept/*"), StringComparison.Ordinal);
+        Assert.Contains("# mine", await lab.ShAsync("cat /var/lib/hacontrolplane.kept/*/*"), StringComparison.Ordinal);
         Assert.Equal(RolloutOutcome.Applied, (await lab.ForgetAsync("10.96.0.0/12")).Outcome);
         Assert.Equal(live, await lab.LiveAsync());
         await lab.Lab.AssertUnchangedAsync(state);

@@ -132,7 +132,7 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         return state != sides.Before && state != sides.After ? FaultBench.Difference(sides.Before, state) : FaultBench.Lie(reports[0], state, sides);
     }
 
-    private static async Task RunOnceAsync(MatrixLab lab, int node, Change change, string[] scripts, int kill)
+    internal static async Task RunOnceAsync(MatrixLab lab, int node, Change change, string[] scripts, int kill)
     {
         await using var admin = lab.Admin();
         var target = lab.Topology().Nodes[node];
@@ -168,7 +168,7 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task SettleAsync(MatrixLab lab, int node, Func<MatrixLab, ControlPlaneTopology>? side)
+    internal static async Task SettleAsync(MatrixLab lab, int node, Func<MatrixLab, ControlPlaneTopology>? side)
     {
         await using var admin = lab.Admin();
         var rollout = new LoadBalancerRollout(admin, new() { TakeOverLocks = true });

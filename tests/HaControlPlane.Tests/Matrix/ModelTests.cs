@@ -33,7 +33,7 @@ public sealed class ModelTests(ITestOutputHelper output)
         "true",
         "echo '# mine' >/etc/haproxy/haproxy.cfg; chmod 0600 /etc/haproxy/haproxy.cfg; chown 1:2 /etc/haproxy/haproxy.cfg; mkdir /etc/haproxy/errors; echo x >/etc/haproxy/errors/503.http",
         "echo '! mine' >/etc/keepalived/keepalived.conf; chmod 0640 /etc/keepalived/keepalived.conf; echo '#!/bin/sh' >/etc/keepalived/check_apiserver.sh; chmod 0755 /etc/keepalived/check_apiserver.sh",
-        "echo '# there' >/etc/haproxy/site.cfg; ln -s site.cfg /etc/haproxy/haproxy.cfg; rmdir /etc/keepalived",
+        "echo '# there' >/etc/haproxy/site.cfg; ln -s site.cfg /etc/haproxy/other.cfg; rmdir /etc/keepalived",
     ];
 
     [MatrixFact]
