@@ -38,6 +38,26 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
         Get-NodeText | Should -Be $before
     }
 
+    It 'refuses what is foreign, and under -ReplaceForeign -WhatIf names what would be lost' {
+        & $Lab sh node-3 -- sh -c 'cp -p /etc/haproxy/haproxy.cfg /root/h.cfg; printf "defaults\n  mode tcp\nlisten postgres\n  bind *:5433\n  server db1 10.78.1.2:5432\n" >/etc/haproxy/haproxy.cfg'
+        try {
+            $before = Get-NodeText
+            $reports = $topology | Install-ControlPlaneLoadBalancer -ErrorVariable problem -ErrorAction SilentlyContinue
+            $reports | Should -BeNullOrEmpty
+            $problem.FullyQualifiedErrorId | Should -BeLike 'HCP270,*'
+            "$problem" | Should -Match '/etc/haproxy/haproxy.cfg:3: listen postgres on \*:5433, to 10.78.1.2:5432 is foreign'
+            ($topology | Test-ControlPlaneTopology -Live).Id | Should -Contain 'HCP270'
+
+            $said = "Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -ReplaceForeign -WhatIf" |
+                & "$PSHOME/pwsh" -NoProfile -Command - 2>&1 | Out-String
+            ($said -replace '\s+', ' ') | Should -Match 'replace what is foreign and would be lost: listen postgres on \*:5433, to 10.78.1.2:5432 \(/etc/haproxy/haproxy.cfg:3\)'
+            Get-NodeText | Should -Be $before
+        }
+        finally {
+            & $Lab sh node-3 -- mv /root/h.cfg /etc/haproxy/haproxy.cfg
+        }
+    }
+
     It 'changes no node when one is declined' {
         $before = Get-NodeText
         $script = "Import-Module '$StagedModule'; Import-ControlPlaneTopology '$file' | Install-ControlPlaneLoadBalancer -Confirm | ForEach-Object State"

@@ -27,6 +27,11 @@ internal static class CommonOptions
         Description = "Do not hold the rules about live nodes against them: for when such a rule is known to be wrong here.",
     };
 
+    public static Option<bool> ReplaceForeign() => new("--replace-foreign")
+    {
+        Description = "Replace files also where they serve something foreign, which ends then; its text is kept on the node, and remove brings it back.",
+    };
+
     public static Option<string[]> Forget() => new("--forget")
     {
         Description = "A node that left and will never be reached again; it is not asked to put things back.",

@@ -12,17 +12,19 @@ internal static class PlanCommand
     public static Command Create()
     {
         var skip = CommonOptions.SkipPreflight();
-        var command = Create(skip);
+        var replace = CommonOptions.ReplaceForeign();
+        var command = Create(skip, replace);
         command.Options.Add(skip);
+        command.Options.Add(replace);
         return command;
     }
 
-    private static Command Create(Option<bool> skip) => new NodeSession().Command("plan", "Show what apply would change on each node, and how long clients lose the API at worst when things break.", async (session, parsed, topology, transport, token) =>
+    private static Command Create(Option<bool> skip, Option<bool> replace) => new NodeSession().Command("plan", "Show what apply would change on each node, and how long clients lose the API at worst when things break.", async (session, parsed, topology, transport, token) =>
     {
         StagedRollout staged;
         using (var events = session.Events(parsed))
         {
-            var rollout = new LoadBalancerRollout(transport, session.Options(parsed) with { CompareOnly = true, Preflight = !parsed.GetValue(skip) }, events);
+            var rollout = new LoadBalancerRollout(transport, session.Options(parsed) with { CompareOnly = true, Preflight = !parsed.GetValue(skip), ReplaceForeign = parsed.GetValue(replace) }, events);
             staged = await rollout.StageAsync(topology, token).ConfigureAwait(false);
         }
 

@@ -18,11 +18,12 @@ internal static class RolloutVerb
             DefaultValueFactory = _ => (int)new RolloutOptions().UndoAfter.TotalSeconds,
         };
         var skip = CommonOptions.SkipPreflight();
+        var replace = CommonOptions.ReplaceForeign();
         var session = new NodeSession();
         var command = session.Command(name, description, async (_, parsed, topology, transport, token) =>
         {
             using var events = session.Events(parsed);
-            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))), Preflight = !parsed.GetValue(skip), AskFirst = true };
+            var options = session.Options(parsed) with { UndoAfter = TimeSpan.FromSeconds(Math.Max(5, parsed.GetValue(undoAfter))), Preflight = !parsed.GetValue(skip), AskFirst = true, ReplaceForeign = parsed.GetValue(replace) };
             var rollout = new LoadBalancerRollout(transport, options, events);
             var staged = await stage(rollout, topology, token).ConfigureAwait(false);
             events.Clear();
@@ -55,6 +56,7 @@ internal static class RolloutVerb
         if (withPreflight)
         {
             command.Options.Add(skip);
+            command.Options.Add(replace);
         }
 
         return command;

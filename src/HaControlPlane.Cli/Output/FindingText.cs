@@ -9,7 +9,7 @@ internal static class FindingText
     {
         foreach (var finding in findings)
         {
-            var place = finding.Location?.ToString() ?? finding.Node ?? finding.Path;
+            var place = (finding.Location is null || finding.Node is null ? null : $"{finding.Node}:{finding.Location}") ?? finding.Location?.ToString() ?? finding.Node ?? finding.Path;
             var severity = finding.Severity switch { FindingSeverity.Error => "error", FindingSeverity.Warning => "warning", _ => "info" };
             writer.WriteLine($"{(place is null ? "" : place + ": ")}{Style.Severity(finding.Severity, severity)} {finding.Id}: {finding.What}");
             writer.WriteLine($"    why: {finding.Why}");

@@ -65,6 +65,7 @@ internal static class Json
         ("changes", node.HasChanges),
         ("files", node.Files.Select(Of)),
         ("daemons", node.Daemons.Select(d => Object(("name", d.Name), ("action", d.Action)))),
+        ("replaces", node.Replaces.Select(s => Object(("file", s.File), ("line", s.Line), ("what", s.What)))),
         ("waits", node.Waits),
         ("linkedFolders", node.LinkedFolders.Select(l => Object(("path", l.Path), ("target", l.Target)))));
 
@@ -108,6 +109,8 @@ internal static class Json
         ("haproxy", status.HaproxyRuns),
         ("kubeVip", status.KubeVipRuns),
         ("portOpen", status.PortOpen),
+        ("elsewhere", status.Elsewhere.Select(e => (object)e)),
+        ("couldTakeOver", status.IsFit),
         ("vips", status.Vips.Select(v => Object(("address", v.Address.ToString()), ("interface", v.Interface), ("held", v.Held), ("httpStatus", v.HttpStatus)))),
         ("neighbours", status.Neighbours.Select(Of)),
         ("hardwareAddresses", status.HardwareAddresses),

@@ -21,6 +21,11 @@ internal static class PlanText
                 writer.WriteLine($"  {link.Path} is a link: its files are written to {link.Target}");
             }
 
+            foreach (var service in node.Replaces)
+            {
+                writer.WriteLine($"  --replace-foreign: {service} is replaced and lost");
+            }
+
             foreach (var file in node.Files.Where(f => f.Kind != FileChangeKind.Unchanged))
             {
                 if (file.EditedSince)

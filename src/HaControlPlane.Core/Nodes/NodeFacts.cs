@@ -120,7 +120,10 @@ public sealed record NodeFacts
 
     private static string? Text(string field) => field.Length == 0 ? null : field;
 
-    private static ListeningPort Port(ScriptRecord record) => new(int.Parse(record[0], CultureInfo.InvariantCulture), Text(record[1]));
+    private static ListeningPort Port(ScriptRecord record) => new(int.Parse(record[0], CultureInfo.InvariantCulture), Text(record[1]))
+    {
+        ProcessId = int.TryParse(record[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+    };
 
     private static InterfaceAddress? Address(ScriptRecord record) =>
         Cidr.TryParse(record[1], out var range) ? new InterfaceAddress(record[0], range) : null;

@@ -21,6 +21,9 @@ public sealed record NodeLook
     /// <summary>Whether it could listen: yes, own (its own keepalived is on that id), no-router (there is no id), no-tool or no-interface.</summary>
     public required string Heard { get; init; }
 
+    /// <summary>What configures keepalived and haproxy there, and what runs.</summary>
+    internal NodeServices Services { get; init; } = new() { Configs = [] };
+
     /// <summary>The node.</summary>
     public ControlPlaneNode Node => Facts.Node;
 
@@ -44,6 +47,7 @@ public sealed record NodeLook
             Answers = [.. records.Where(r => r.Kind == "answer").Select(Answer)],
             Speakers = [.. records.Where(r => r.Kind == "advert").Select(Speaker)],
             Heard = records.FirstOrDefault(r => r.Kind == "heard")?[0] ?? "no-tool",
+            Services = NodeServices.Read(records),
         };
 
     private static VipAnswer Answer(ScriptRecord record) => new(

@@ -25,7 +25,10 @@ public sealed record NodeStatus
     public bool HolderRuns => Kind == LoadBalancerKind.KubeVip ? KubeVipRuns : KeepalivedRuns;
 
     /// <summary>It could take the virtual IP over, and serve clients behind it: with kube-vip its own API server does.</summary>
-    public bool IsFit => HolderRuns && PortOpen && (Kind == LoadBalancerKind.KubeVip || HaproxyRuns);
+    public bool IsFit => HolderRuns && PortOpen && (Kind == LoadBalancerKind.KubeVip || (HaproxyRuns && Elsewhere.Count == 0));
+
+    /// <summary>Why a daemon that runs is none of the endpoint's, such as <c>keepalived runs with -f /etc/other.conf</c>: it runs on another file.</summary>
+    public IReadOnlyList<string> Elsewhere { get; init; } = [];
 
     /// <summary>Something listens on the balancer's port.</summary>
     public required bool PortOpen { get; init; }
@@ -99,6 +102,7 @@ public sealed record NodeStatus
             HaproxyRuns = Is("process", "haproxy", "running"),
             KubeVipRuns = Is("process", "kube-vip", "running"),
             PortOpen = records.Any(r => r.Kind == "port" && r[1] == "open"),
+            Elsewhere = [.. ElsewhereIn(NodeServices.ProcessesIn(records))],
             Vips = [.. records.Where(r => r.Kind == "vip").Select(NodeVipView.Read)],
             Neighbours = [.. records.Where(r => r.Kind == "neighbour").Select(NeighbourView.Read)],
             HardwareAddresses = records.Where(r => r.Kind == "mac").DistinctBy(r => r[0]).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal),
@@ -109,4 +113,13 @@ public sealed record NodeStatus
 
         bool Is(string kind, string name, string value) => records.Any(r => r.Kind == kind && r[0] == name && r[1] == value);
     }
+
+    /// <summary>
+    /// Daemons of which no process runs on our file. Where several run, such as a second service of the admin's own, one on our file is
+    /// enough. A pod's paths are its own.
+    /// </summary>
+    internal static IEnumerable<string> ElsewhereIn(IReadOnlyList<DaemonProcess> processes) =>
+        from daemon in processes.GroupBy(p => p.Daemon)
+        where daemon.All(p => !p.InPod && DaemonOptions.Elsewhere(p.Daemon, p.Arguments) is not null)
+        select $"{daemon.Key} runs with {Display.Line(DaemonOptions.Elsewhere(daemon.Key, daemon.First().Arguments)!.Value.Option)}";
 }

@@ -14,6 +14,9 @@ public sealed record NodePlan(ControlPlaneNode Node, IReadOnlyList<NodeStep> Ste
     /// <summary>What the node must get before the rest of its plan can be done, such as <c>kubeadm join</c>; null for nothing.</summary>
     public string? Waits { get; init; }
 
+    /// <summary>Whether the node tells, while it is staged, what configures its daemons; a look at its network does so, too.</summary>
+    public bool TellsServices { get; init; }
+
     /// <summary>What to look for on the node's network while it is staged; null for nothing.</summary>
     public NodeLookRequest? Look { get; init; }
 }

@@ -79,11 +79,17 @@ public static class EndpointJudge
         };
         string[] flaws =
         [
-            .. idle.Length == 0 ? Array.Empty<string>() : [$"{string.Join(", ", idle)} could not take over"],
+            .. idle.Length == 0 ? Array.Empty<string>() : [$"{string.Join(", ", idle)} could not take over{Why(nodes)}"],
             .. down.Length == 0 ? Array.Empty<string>() : [$"haproxy finds the API server of {string.Join(", ", down)} down"],
         ];
         return (EndpointVerdict.Degraded, $"Degraded: {name} holds the VIP, but {string.Join(" and ", flaws)}; {loss}.");
     }
+
+    /// <summary>A daemon that runs on another file looks as if all were well.</summary>
+    private static string Why(IReadOnlyList<NodeStatus> nodes) =>
+        nodes.Where(n => n.Kind != LoadBalancerKind.KubeVip && n.Elsewhere.Count > 0).Select(n => $"{n.Node.Name}: {string.Join(", ", n.Elsewhere)}").ToArray() is { Length: > 0 } reasons
+            ? $" ({string.Join("; ", reasons)})"
+            : string.Empty;
 
     /// <summary>A holder without keepalived never hears that another took over; holders with it do not hear each other.</summary>
     private static string WhySplit(NodeStatus[] holders)

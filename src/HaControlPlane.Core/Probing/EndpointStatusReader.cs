@@ -67,7 +67,7 @@ public static class EndpointStatusReader
     {
         try
         {
-            var status = await NodeStatus.LookAsync(transport, node, topology.Endpoint, FastProfile.Statistics, cancellationToken).ConfigureAwait(false);
+            var status = await NodeStatus.LookAsync(transport, node, topology.Endpoint, FastProfile.Statistics(topology.LoadBalancer), cancellationToken).ConfigureAwait(false);
             return (status with { Kind = topology.LoadBalancer.Kind }, null);
         }
         catch (NodeException problem)

@@ -12,7 +12,7 @@ internal static class FastApiserverCheck
             .Select(n => $"https://{ConfigText.Host(n.Address)}:{topology.Endpoint.Port}/readyz");
         var vip = topology.Endpoint.VirtualIPs is [var first, ..] ? first : throw RenderFailure.NoVirtualIP();
         return Template()
-            .Replace("@MONITOR@", $"http://{FastProfile.MonitorAddress}:{FastProfile.MonitorPort}", StringComparison.Ordinal)
+            .Replace("@MONITOR@", $"http://{FastProfile.MonitorAddress}:{topology.LoadBalancer.MonitorPort}", StringComparison.Ordinal)
             .Replace("@ENDPOINT@", $"https://{ConfigText.Host(vip)}:{topology.Endpoint.Port}/readyz", StringComparison.Ordinal)
             .Replace("@PEERS@", string.Join(' ', peers), StringComparison.Ordinal);
     }

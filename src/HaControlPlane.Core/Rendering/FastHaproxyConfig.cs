@@ -10,9 +10,10 @@ internal static class FastHaproxyConfig
     public static string Text(ControlPlaneTopology topology)
     {
         var port = topology.Endpoint.Port;
-        if (port == MonitorPort || topology.ApiserverPort == MonitorPort)
+        var monitor = topology.LoadBalancer.MonitorPort;
+        if (port == monitor || topology.ApiserverPort == monitor)
         {
-            throw RenderFailure.MonitorPortTaken(port == MonitorPort ? "endpoint.port" : "apiserver.port");
+            throw RenderFailure.MonitorPortTaken(port == monitor ? "endpoint.port" : "apiserver.port", monitor);
         }
 
         var ipv6 = topology.Endpoint.VirtualIPs.Any(a => a.AddressFamily == AddressFamily.InterNetworkV6);
@@ -82,7 +83,7 @@ internal static class FastHaproxyConfig
 
             # haproxy about itself, for keepalived's check, the kubelet's probe and people.
             frontend monitor
-                bind {{MonitorAddress}}:{{MonitorPort}}
+                bind {{MonitorAddress}}:{{monitor}}
                 mode http
                 no log
                 timeout tarpit {{InHaproxy(Hold)}}

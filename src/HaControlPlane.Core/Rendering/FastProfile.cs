@@ -1,4 +1,5 @@
 using System.Globalization;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Rendering;
 
@@ -11,11 +12,15 @@ public static class FastProfile
     /// <summary>Where haproxy answers for itself: its own life, its backends, its statistics. Never reachable from outside the node.</summary>
     public const string MonitorAddress = "127.0.0.1";
 
-    /// <summary>The TCP port of the monitor on <see cref="MonitorAddress"/>.</summary>
-    public const int MonitorPort = 8404;
+    /// <summary>Where the monitor of a topology's haproxy answers, without a path.</summary>
+    public static Uri Monitor(LoadBalancerSpec balancer)
+    {
+        ArgumentNullException.ThrowIfNull(balancer);
+        return new UriBuilder(Uri.UriSchemeHttp, MonitorAddress, balancer.MonitorPort).Uri;
+    }
 
-    /// <summary>Where the monitor tells haproxy's servers as CSV.</summary>
-    public static readonly Uri Statistics = new($"http://{MonitorAddress}:{MonitorPort}/stats;csv");
+    /// <summary>Where it tells haproxy's servers as CSV.</summary>
+    public static Uri Statistics(LoadBalancerSpec balancer) => new(Monitor(balancer), "/stats;csv");
 
     /// <summary>
     /// How often keepalived asks whether haproxy lives; whole seconds only. Longer would see more deaths at once (see

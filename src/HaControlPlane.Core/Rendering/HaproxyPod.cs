@@ -74,7 +74,7 @@ public static class HaproxyPod
                         Image = image.ToString(),
                         LivenessProbe = new()
                         {
-                            HttpGet = new(FastProfile.MonitorAddress, "/livez", FastProfile.MonitorPort, "HTTP"),
+                            HttpGet = new(FastProfile.MonitorAddress, "/livez", topology.LoadBalancer.MonitorPort, "HTTP"),
                             PeriodSeconds = 5,
                             TimeoutSeconds = 3,
                             FailureThreshold = 3,

@@ -78,8 +78,8 @@ internal static class RenderFailure
     public static RenderException KubeVipUnfit(string what, string why, string fix, string path) =>
         Refused(KubeVip.Found(what, fix: fix) with { Why = why }, path);
 
-    public static RenderException MonitorPortTaken(string path) =>
-        Refused(MonitorPort.Found($"{path} is {FastProfile.MonitorPort}, which haproxy's own monitor listens on."), path);
+    public static RenderException MonitorPortTaken(string path, int port) =>
+        Refused(MonitorPort.Found($"{path} is {port}, which haproxy's own monitor listens on."), path);
 
     private static RenderException Refused(Finding finding, string path, string? node = null) => new(finding with { Path = path, Node = node });
 }

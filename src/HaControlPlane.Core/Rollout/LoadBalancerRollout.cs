@@ -46,7 +46,7 @@ public sealed class LoadBalancerRollout
         }
 
         var id = RolloutNodes.NewId();
-        NodePlan[] plans = [.. topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n) })];
+        NodePlan[] plans = [.. topology.Nodes.Select(n => NodePlans.For(topology, n, kubeVip?[n.Name]) with { Look = LookOf(topology, n), TellsServices = !options.CompareOnly || options.Preflight })];
         if (options.AskFirst && await nodes.AskAsync(plans, cancellationToken).ConfigureAwait(false) is { } same)
         {
             return new StagedRollout(id, null, same);
@@ -55,14 +55,27 @@ public sealed class LoadBalancerRollout
         var staged = await nodes.StageAsync(id, plans, cancellationToken).ConfigureAwait(false);
         var all = await WithThoseWhoLeftAsync(id, topology, staged, cancellationToken).ConfigureAwait(false);
         NodeLook[] looks = [.. all.Nodes.Select(n => n.Look).OfType<NodeLook>()];
-        var findings = PreflightRules.Check(topology, looks);
+        var findings = Findings(topology, all, looks);
         if (findings.Any(f => f.Severity == FindingSeverity.Error))
         {
             await nodes.AbandonAsync(id, all.Nodes.Where(n => n.Kept).Select(n => n.Node)).ConfigureAwait(false);
-            throw new RolloutException(PreflightRules.AsErrors(looks, findings));
+            throw new RolloutException(PreflightRules.AsErrors([.. all.Nodes.Select(n => n.Node)], findings));
         }
 
-        return all with { Findings = [.. findings, .. HolderChange.Check(all)] };
+        return all with
+        {
+            Findings = [.. findings, .. HolderChange.Check(all)],
+            Nodes = [.. all.Nodes.Select(n => n.Services is { } services ? n with { Replaces = [.. ForeignServices.Of(topology, services).Where(s => !s.OfPredecessor)] } : n)],
+        };
+    }
+
+    /// <summary>What the rules say. That a foreign service would be lost is said whatever rules are left out, and forbids no rollout that is told to replace it.</summary>
+    private Finding[] Findings(ControlPlaneTopology topology, StagedRollout all, NodeLook[] looks)
+    {
+        var findings = options.Preflight
+            ? PreflightRules.Check(topology, looks)
+            : [.. all.Nodes.Where(n => n.Services is not null).SelectMany(n => PreflightRules.Foreign.Check(topology, n.Node, n.Services!))];
+        return [.. findings.Select(f => options.ReplaceForeign && f.Id == PreflightRules.Foreign.Info.Id ? ForeignServiceLost.Allowed(f) : f)];
     }
 
     /// <summary>Stages plans that belong to no endpoint, such as loose files.</summary>

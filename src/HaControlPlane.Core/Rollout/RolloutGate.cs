@@ -84,6 +84,7 @@ internal sealed class RolloutGate(INodeTransport transport, ControlPlaneEndpoint
     {
         { TransactionExpired: true } => new GateComplaint(status.Node, "the node undid the change by itself, nobody was heard in time.", Final: true),
         _ when leaving.Contains(status.Node.Name) || waiting.Contains(status.Node.Name) => null,
+        { Elsewhere: [var other, ..] } when IsToRun(status, other.Split(' ')[0]) => new GateComplaint(status.Node, $"{other}, and not on {DaemonOptions.ConfigOf(other.Split(' ')[0])}."),
         { HaproxyRuns: false } when IsToRun(status, "haproxy") => new GateComplaint(status.Node, "haproxy does not run."),
         { PortOpen: false } when IsToRun(status, "haproxy") => new GateComplaint(status.Node, "nothing listens on the balancer's port."),
         { KeepalivedRuns: false } when IsToRun(status, "keepalived") => new GateComplaint(status.Node, "keepalived does not run."),

@@ -67,6 +67,7 @@ internal sealed class RolloutNodes(INodeTransport transport, RolloutOptions opti
                 staged[node.Name] = StagedNodeReader.Read(byNode[node.Name], records) with
                 {
                     Look = byNode[node.Name].Look is null ? null : NodeLook.Read(node, records, asked, DateTimeOffset.UtcNow),
+                    Services = byNode[node.Name].TellsServices ? NodeServices.Read(records) : null,
                 };
             }, cancellationToken).ConfigureAwait(false);
         }

@@ -30,6 +30,9 @@ public sealed record RolloutOptions
     /// </summary>
     public bool AskFirst { get; init; }
 
+    /// <summary>Replace files also where they serve something foreign, which ends then. Its text is kept on the node, and a removal brings it back.</summary>
+    public bool ReplaceForeign { get; init; }
+
     /// <summary>Hold the rules about live nodes against them before anything is changed. Default true.</summary>
     public bool Preflight { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using HaControlPlane.Adoption;
 using HaControlPlane.Nodes;
 using HaControlPlane.Topology;
 
@@ -35,6 +36,12 @@ public sealed record StagedNode(ControlPlaneNode Node, IReadOnlyList<FileChange>
 
     /// <summary>What the node is and found on its network; null when it was not to look.</summary>
     internal NodeLook? Look { get; init; }
+
+    /// <summary>What configures its daemons; null when it was not to tell.</summary>
+    internal NodeServices? Services { get; init; }
+
+    /// <summary>What is foreign in the files that are replaced, and ends with them.</summary>
+    public IReadOnlyList<ForeignService> Replaces { get; init; } = [];
 
     /// <summary>Whoever held the virtual IP for us here and is to do so no more.</summary>
     internal IEnumerable<string> HoldersGone => Daemons.Where(d => d.Action is "stop" or "restore" && IsHolder(d.Name) && !Runs.Contains(d.Name)).Select(d => d.Name);

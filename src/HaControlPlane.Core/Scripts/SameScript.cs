@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HaControlPlane.Nodes;
 using HaControlPlane.Plans;
 using HaControlPlane.Rendering;
 
@@ -35,7 +36,7 @@ internal static class SameScript
             .. plan.Steps.OfType<RequireInterface>().Select(i => ShellQuote.Command("same_interface", i.Name)),
             .. plan.Steps.OfType<RequireProgram>().Select(p => ShellQuote.Command("same_program", p.Program)),
             .. settings.Length == 0 ? Array.Empty<string>() : [ShellQuote.Command(["same_sysctls", string.Join('\n', settings.Select(s => s.Value)), .. settings.Select(s => s.Path)])],
-            .. services.Length == 0 ? Array.Empty<string>() : [ShellQuote.Command(["same_services", .. services])],
+            .. services.Length == 0 ? Array.Empty<string>() : [ShellQuote.Command(["same_services", .. services]), "daemon_commands"],
             .. pods.Select(p => ShellQuote.Command("same_pod", p)),
             .. routes.Length == 0 ? Array.Empty<string>() : [ShellQuote.Command(["same_routes", .. routes.SelectMany(r => new[] { r.Destination, r.Gateway, r.Device })])],
             "say same",
@@ -45,7 +46,8 @@ internal static class SameScript
     /// <summary>What a stage would have said, where the answer is yes; else null.</summary>
     public static IReadOnlyList<ScriptRecord>? AsStaged(NodePlan plan, IReadOnlyList<ScriptRecord> answer)
     {
-        if (answer.All(r => r.Kind != "same"))
+        // A service that runs on another file is not as the plan says, whatever the file says that the plan writes.
+        if (answer.All(r => r.Kind != "same") || (plan.Steps.Any(s => s is RunService) && NodeStatus.ElsewhereIn(NodeServices.ProcessesIn(answer)).Any()))
         {
             return null;
         }

@@ -116,6 +116,7 @@ public static class ScriptCompiler
         [
             ShellQuote.Command("tx_open", transaction, holder, takeOver ? "yes" : "no"),
             .. plan.Look is { } look ? [ShellQuote.Command(["tx_look", .. look.Words])] : Array.Empty<string>(),
+            .. plan.Look is null && plan.TellsServices ? ["node_daemons"] : Array.Empty<string>(),
             .. plan.Cluster is { } cluster ? [ShellQuote.Command(["tx_cluster", cluster.ToString(), .. cluster.VirtualIPs.Select(v => v.ToString())])] : Array.Empty<string>(),
             .. plan.Steps.Select(step => Call(step, numbers)),
             .. plan.Scope == PlanScope.Files ? Array.Empty<string>() : [ShellQuote.Command("tx_release", Number(numbers.Count + 1))],

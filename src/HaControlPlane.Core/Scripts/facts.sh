@@ -88,10 +88,10 @@ facts_network() {
 
 # The TCP ports somebody listens on. Only ss tells who; the kernel's own tables tell the ports.
 facts_ports() {
-    local port program
+    local port pid program
     if have ss; then
-        ss -ltnp 2>/dev/null | sed -n 's/^LISTEN .*[]*0-9a-zA-Z]:\([0-9]\{1,5\}\)[[:space:]].*users:(("\([^"]*\)".*/\1 \2/p' | sort -u |
-            while read -r port program; do say listen "$port" "$(text "$program")"; done
+        ss -ltnp 2>/dev/null | sed -n 's/^LISTEN .*[]*0-9a-zA-Z]:\([0-9]\{1,5\}\)[[:space:]].*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 \3 \2/p' | sort -u |
+            while read -r port pid program; do say listen "$port" "$(text "$program")" "$pid"; done
     else
         cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]\{4\}\) [0-9A-F:]* 0A .*/\1/p' | sort -u |
             while read -r port; do say listen "$((0x$port))" x; done

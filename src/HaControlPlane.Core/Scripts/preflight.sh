@@ -13,6 +13,7 @@ node_look() {
     said=$(
         node_facts brief
         facts_calico
+        node_daemons
         device=$1
         shift 2
         for vip; do ask_vip "$vip" "$device"; done

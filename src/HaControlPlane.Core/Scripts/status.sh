@@ -16,6 +16,7 @@ node_status() { # PORT VIP...
             *) say process "$name" absent ;;
         esac
     done
+    daemon_commands
     if listening "$port"; then say port "$port" open; else say port "$port" closed; fi
     for vip in "$@"; do
         say vip "$vip" "$(vip_interface "$vip")" "$(vip_answer "$vip" "$port")"

@@ -25,6 +25,12 @@ public sealed record LoadBalancerSpec
     /// <summary>The VRRPv2 password, at most 8 characters (RFC 2338). Null: generated and kept on the nodes.</summary>
     public Secret? AuthPass { get; init; }
 
+    /// <summary>The TCP port of 127.0.0.1 on which haproxy tells of itself, 1 to 65535. Only the profile fast has one. Default 8404.</summary>
+    public int MonitorPort { get; init; } = DefaultMonitorPort;
+
+    /// <summary>The port that haproxy's own documents use for its statistics.</summary>
+    internal const int DefaultMonitorPort = 8404;
+
     /// <summary>The container images of static pods.</summary>
     public ImageSet Images { get; init; } = new();
 

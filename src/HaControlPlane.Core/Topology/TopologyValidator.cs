@@ -61,6 +61,8 @@ public static class TopologyValidator
         new KubeVipLeaseTimings(),
         new KubeVipBalancesNothing(),
 
+        new MonitorPort(),
+
         // Network and kernel.
         new CidrHostBits(),
         new ClusterRangesOverlap(),

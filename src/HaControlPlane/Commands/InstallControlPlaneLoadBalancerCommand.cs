@@ -24,10 +24,14 @@ public sealed class InstallControlPlaneLoadBalancerCommand : TopologyCommand
     [Parameter]
     public SwitchParameter SkipPreflight { get; set; }
 
+    /// <summary>Replaces files also where they serve something foreign, which ends then (HCP270). Its text is kept on the node; Uninstall-ControlPlaneLoadBalancer brings it back.</summary>
+    [Parameter]
+    public SwitchParameter ReplaceForeign { get; set; }
+
     private protected override void Act(ControlPlaneTopology topology, IReadOnlyList<Finding> findings)
     {
         this.WriteFindings(findings);
-        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds), Preflight = !SkipPreflight, AskFirst = true };
+        var options = Options with { Forget = Forget.ToHashSet(StringComparer.Ordinal), UndoAfter = TimeSpan.FromSeconds(UndoAfterSeconds), Preflight = !SkipPreflight, ReplaceForeign = ReplaceForeign, AskFirst = true };
         RollOut($"Installing the load balancer of '{topology.Name}'", options, (rollout, token) => rollout.StageAsync(topology, token));
     }
 }

@@ -11,6 +11,7 @@ internal static class ChangeSummary
         var parts = node.Files.Where(f => f.Kind != FileChangeKind.Unchanged).GroupBy(f => f.Kind).OrderBy(g => g.Key)
             .Select(g => $"{VerbOf(g.Key)} {string.Join(", ", g.Select(f => f.EditedSince ? f.Path + " (edited by hand)" : f.Path))}")
             .Concat(node.LinkedFolders.Select(l => $"{l.Path} is a link to {l.Target}"))
+            .Concat(node.Replaces.Count == 0 ? [] : [$"replace what is foreign and would be lost: {string.Join(", ", node.Replaces)}"])
             .Concat(node.Daemons.Where(d => d.Action.Length > 0).Select(d => $"{d.Action} {d.Name}"));
         var text = string.Join("; ", parts);
         // A node can be as it must be and still have to learn who belongs to its topology.

@@ -27,6 +27,7 @@ internal static class Yaml
           interface: eth1
           virtualRouterId: 52
           advertIntervalMs: 100
+          monitorPort: 9404
           authPass: "4242"
           images: { keepalived: "a/k:1", haproxy: "haproxy:2.8", kubeVip: "a/v:1" }
           kubeVip:

@@ -28,7 +28,7 @@ public static class LoadBalancerDrift
         var running = new ConcurrentDictionary<string, (IReadOnlyList<ScriptRecord> Daemons, NodeStatus Status)>(StringComparer.Ordinal);
         var errors = await nodes.EachAsync(topology.Nodes, RolloutPhase.Facts, "asking the daemons", async (node, token) =>
             running[node.Name] = (
-                await nodes.RunAsync(node, ScriptCompiler.Running(FastProfile.Statistics), token).ConfigureAwait(false),
+                await nodes.RunAsync(node, ScriptCompiler.Running(FastProfile.Statistics(topology.LoadBalancer)), token).ConfigureAwait(false),
                 await NodeStatus.GatherAsync(transport, node, topology.Endpoint, null, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         if (errors.Count > 0)
         {
@@ -39,8 +39,15 @@ public static class LoadBalancerDrift
         [
             .. staged.Nodes.SelectMany(n => Files(n).Concat(Daemons(n))),
             .. topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? [] : topology.Nodes.SelectMany(n => RunningConfig.Compare(topology, n, running[n.Name].Daemons)),
+            .. topology.LoadBalancer.Kind == LoadBalancerKind.KubeVip ? [] : topology.Nodes.SelectMany(n => running[n.Name].Status.Elsewhere.Select(other => Elsewhere(n, other))),
             .. staged.HeldByAll ? [] : VirtualIPs(topology, running.ToDictionary(r => r.Key, r => r.Value.Status)),
         ];
+    }
+
+    private static Difference Elsewhere(ControlPlaneNode node, string other)
+    {
+        var daemon = other.Split(' ')[0];
+        return new Difference(node, daemon == "haproxy" ? DifferenceKind.Haproxy : DifferenceKind.Keepalived, "configuration", DaemonOptions.ConfigOf(daemon), other);
     }
 
     private static IEnumerable<Difference> Files(StagedNode staged) =>

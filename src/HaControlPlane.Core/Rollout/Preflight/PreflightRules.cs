@@ -6,7 +6,10 @@ namespace HaControlPlane.Rollout.Preflight;
 /// <summary>Holds live nodes against every rule before anything is changed.</summary>
 public static class PreflightRules
 {
-    /// <summary>The rules about live nodes, HCP23x to HCP25x, by id.</summary>
+    /// <summary>The rule that is never left out: only its own switch overrides it.</summary>
+    internal static ForeignServiceLost Foreign { get; } = new();
+
+    /// <summary>The rules about live nodes, HCP23x to HCP27x, by id.</summary>
     public static IReadOnlyList<INodeRule> All { get; } =
     [
         new VipOutsidePrefix(),
@@ -26,6 +29,9 @@ public static class PreflightRules
         new KubeVipWithSuperAdmin(),
         new NodeIPUnset(),
         new CalicoFindsVip(),
+        Foreign,
+        new DaemonRunsElsewhere(),
+        new PredecessorReplaced(),
     ];
 
     /// <summary>Everything the rules found, in the nodes' order, then by id.</summary>
@@ -49,7 +55,7 @@ public static class PreflightRules
     private static bool Concerns(LoadBalancerSpec balancer, INodeRule rule) => balancer switch
     {
         { Kind: LoadBalancerKind.KeepalivedHaproxy } => true,
-        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp)
+        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp or DaemonRunsElsewhere or PredecessorReplaced)
             && (balancer.KubeVip.Mode == KubeVipMode.Arp || rule is not (VipOutsidePrefix or VipOfStranger)),
 
         // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.
@@ -57,7 +63,7 @@ public static class PreflightRules
     };
 
     /// <summary>The errors among findings, as what stops a rollout.</summary>
-    public static IReadOnlyList<NodeError> AsErrors(IReadOnlyList<NodeLook> nodes, IEnumerable<Finding> findings)
+    public static IReadOnlyList<NodeError> AsErrors(IReadOnlyList<ControlPlaneNode> nodes, IEnumerable<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         return
@@ -66,8 +72,8 @@ public static class PreflightRules
             {
                 Id = f.Id,
                 Kind = NodeErrorKind.PreflightRefused,
-                Node = nodes.First(n => n.Node.Name == f.Node).Node,
-                What = $"{f.What} {f.Why}",
+                Node = nodes.First(n => n.Name == f.Node),
+                What = $"{(f.Location is { } place ? $"{place.File}:{place.Line}: " : "")}{f.What} {f.Why}",
                 Fix = f.Fix,
             }),
         ];

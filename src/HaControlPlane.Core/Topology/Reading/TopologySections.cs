@@ -65,6 +65,7 @@ internal static class TopologySections
             Interface = section.Text("interface"),
             VirtualRouterId = section.Integer("virtualRouterId"),
             AdvertIntervalMs = section.Integer("advertIntervalMs"),
+            MonitorPort = section.Integer("monitorPort") ?? defaults.MonitorPort,
             AuthPass = section.Text("authPass") is { } password ? new Secret(password) : null,
             Images = Images(section.Section("images")),
             KubeVip = KubeVipSection.Read(section.Section("kubeVip"), session),

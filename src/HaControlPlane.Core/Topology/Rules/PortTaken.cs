@@ -23,6 +23,9 @@ internal sealed class PortTaken() : TopologyRule(new(
         [10259] = "kube-scheduler",
     };
 
+    /// <summary>Who has a port of a control plane node; null for nobody.</summary>
+    public static string? OwnerOf(int port) => Owners.GetValueOrDefault(port);
+
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {
         // A balancer elsewhere may have any port.

@@ -30,6 +30,7 @@ internal static class TopologyTree
         .Add("interface", spec.Interface)
         .Add("virtualRouterId", spec.VirtualRouterId)
         .Add("advertIntervalMs", spec.AdvertIntervalMs)
+        .AddUnless(LoadBalancerSpec.DefaultMonitorPort, "monitorPort", spec.MonitorPort)
         .Add("authPass", includeSecrets ? spec.AuthPass?.Reveal() : null)
         .AddBranch("images", new Branch()
             .Add("keepalived", spec.Images.Keepalived)
