@@ -49,7 +49,7 @@ internal sealed class ForeignHaproxy(string path, IReadOnlyList<HaproxySection> 
         {
             if (!binds.All(b => place.IsMonitorPort(b) || ownBinds.Contains(b)))
             {
-                yield return Found(proxy, $"{proxy.Title}{Listens(proxy)}, the statistics of haproxy") with { OfPredecessor = recorded.Count == 0 };
+                yield return Found(proxy, $"{proxy.Title}{Listens(proxy)} (statistics of haproxy)") with { OfPredecessor = recorded.Count == 0 };
             }
 
             yield break;
@@ -66,7 +66,7 @@ internal sealed class ForeignHaproxy(string path, IReadOnlyList<HaproxySection> 
         var closed = binds.Where(b => !place.IsEndpointPort(b) && !ownBinds.Contains(b)).ToArray();
         if (closed.Length > 0)
         {
-            yield return Found(proxy, $"{proxy.Title} on {string.Join(", ", closed)}, which leads to the API servers") with { OfPredecessor = recorded.Count == 0 };
+            yield return Found(proxy, $"{proxy.Title} on {string.Join(", ", closed)} (to the API servers)") with { OfPredecessor = recorded.Count == 0 };
         }
     }
 
@@ -97,7 +97,23 @@ internal sealed class ForeignHaproxy(string path, IReadOnlyList<HaproxySection> 
 
     /// <summary>A section that only an endpoint's own sections name goes with them; what runs by itself serves by itself.</summary>
     private bool IsUsed(HaproxySection support, HaproxySection[] foreign) => support.Keyword is not ("program" or "log-forward")
-        && sections.Where(s => !ReferenceEquals(s, support) && !foreign.Contains(s)).SelectMany(s => s.Lines).Any(l => support.Name.Length == 0 || l.Words.Any(w => w.Contains(support.Name, StringComparison.Ordinal)));
+        && sections.Where(s => !ReferenceEquals(s, support) && !foreign.Contains(s)).SelectMany(s => s.Lines).Any(l => support.Name.Length == 0 || l.Words.Any(w => Names(w, support.Name)));
+
+    /// <summary>A word that is a name or has it in it, as http_auth(NAME) has.</summary>
+    private static bool Names(string word, string name)
+    {
+        for (var at = word.IndexOf(name, StringComparison.Ordinal); at >= 0; at = word.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !IsOfName(word[at - 1])) && (at + name.Length == word.Length || !IsOfName(word[at + name.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
+    }
 
     private static string Leads(HaproxySection proxy, HaproxySection?[] targets)
     {

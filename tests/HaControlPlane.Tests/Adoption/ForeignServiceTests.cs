@@ -24,9 +24,9 @@ public sealed class ForeignServiceTests
         { "an endpoint as one listen", Defaults + "listen api\n  bind :8443\n  server a 192.168.20.151:6443\n", "" },
         { "an endpoint whose servers have names", Defaults + "resolvers dns\n  nameserver a 10.0.0.1:53\n" + Endpoint.Replace("192.168.20.151", "kube-1", StringComparison.Ordinal).Replace("192.168.20.152:6443 check", "kube-2:6443 check resolvers dns", StringComparison.Ordinal), "" },
         { "an endpoint with a machine that left", Defaults + Endpoint + "  server boot 192.168.20.140:6443 check\n", "" },
-        { "an endpoint with its statistics", Defaults + Endpoint + "listen stats\n  bind *:9000\n  stats enable\n", "12 predecessor: listen stats on *:9000, the statistics of haproxy" },
-        { "an endpoint on two ports", Defaults + Endpoint.Replace("bind *:8443", "bind *:8443\n  bind *:7443", StringComparison.Ordinal), "5 predecessor: frontend k8s on *:7443, which leads to the API servers" },
-        { "a former endpoint on another port", Defaults + Endpoint.Replace("8443", "16443", StringComparison.Ordinal), "5 predecessor: frontend k8s on *:16443, which leads to the API servers" },
+        { "an endpoint with its statistics", Defaults + Endpoint + "listen stats\n  bind *:9000\n  stats enable\n", "12 predecessor: listen stats on *:9000 (statistics of haproxy)" },
+        { "an endpoint on two ports", Defaults + Endpoint.Replace("bind *:8443", "bind *:8443\n  bind *:7443", StringComparison.Ordinal), "5 predecessor: frontend k8s on *:7443 (to the API servers)" },
+        { "a former endpoint on another port", Defaults + Endpoint.Replace("8443", "16443", StringComparison.Ordinal), "5 predecessor: frontend k8s on *:16443 (to the API servers)" },
         { "a database", Defaults + "frontend postgres\n  bind *:5433\n  default_backend pg\nbackend pg\n  server db1 10.78.1.2:5432\n", "5: frontend postgres on *:5433, to backend pg (10.78.1.2:5432)" },
         { "a database beside an endpoint", Defaults + Endpoint + "listen db\n  bind 10.0.0.1:5433\n  server db1 10.78.1.2:5432\n", "12: listen db on 10.0.0.1:5433, to 10.78.1.2:5432" },
         { "another program's web on the endpoint's port", Defaults + "frontend web\n  bind *:8443\n  default_backend w\nbackend w\n  server w 10.0.0.9:443\n", "5: frontend web on *:8443, to backend w (10.0.0.9:443)" },
@@ -111,7 +111,7 @@ public sealed class ForeignServiceTests
         Assert.Equal("", Said("haproxy", NodePaths.HaproxyConfig, ours + "\n# a remark\n", ours));
         Assert.Equal("", Said("haproxy", NodePaths.HaproxyConfig, ours.Replace("timeout client 5s", "timeout client 9s", StringComparison.Ordinal).Replace("retries 3", "retries 1", StringComparison.Ordinal), ours));
         Assert.EndsWith(": frontend db on *:5433, to backend pg (10.0.0.9:5432)", Said("haproxy", NodePaths.HaproxyConfig, ours + "\nfrontend db\n  bind *:5433\n  default_backend pg\nbackend pg\n  server a 10.0.0.9:5432\n", ours), StringComparison.Ordinal);
-        Assert.EndsWith(": frontend apiserver on *:7443, which leads to the API servers", Said("haproxy", NodePaths.HaproxyConfig, ours.Replace("bind *:16443", "bind *:16443\n    bind *:7443", StringComparison.Ordinal), ours), StringComparison.Ordinal);
+        Assert.EndsWith(": frontend apiserver on *:7443 (to the API servers)", Said("haproxy", NodePaths.HaproxyConfig, ours.Replace("bind *:16443", "bind *:16443\n    bind *:7443", StringComparison.Ordinal), ours), StringComparison.Ordinal);
     }
 
     [Fact]

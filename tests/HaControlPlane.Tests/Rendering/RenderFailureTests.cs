@@ -56,8 +56,8 @@ public sealed class RenderFailureTests
         "a BGP password that ends the peer" => KubeVip(new() { Mode = KubeVipMode.Bgp, Bgp = new() { Peers = [new(IPAddress.Loopback, 1, new Secret("a:b"))] } }),
         "kube-vip image" => With(KubeVip(new() { Version = "v1.2.3" }), b => b with { Images = new() { KubeVip = "Not An Image" } }),
         "legacy IPv6" => With(Fast, b => b with { Kind = LoadBalancerKind.KubeVipLegacy }) with { Endpoint = Samples.Topology(LoadBalancerProfile.Fast, RunAs.StaticPod, "ipv6").Endpoint },
-        "endpoint on the monitor's port" => Fast with { Endpoint = Fast.Endpoint with { Port = FastProfile.MonitorPort } },
-        _ => Fast with { ApiserverPort = FastProfile.MonitorPort },
+        "endpoint on the monitor's port" => Fast with { Endpoint = Fast.Endpoint with { Port = Fast.LoadBalancer.MonitorPort } },
+        _ => Fast with { ApiserverPort = Fast.LoadBalancer.MonitorPort },
     };
 
     private static ControlPlaneEndpoint Dual => Samples.Topology(LoadBalancerProfile.Fast, RunAs.StaticPod, "dual").Endpoint;

@@ -7,7 +7,7 @@ namespace HaControlPlane.Rollout.Preflight;
 /// <summary>HCP270.</summary>
 internal sealed class ForeignServiceLost() : NodeRule(new(
     "HCP270", Error, "The files that are replaced serve nothing but the endpoint.",
-    "What is foreign in them ends with them: its ports are closed, and its addresses are given up.",
+    "The file is replaced as a whole: ports of what is foreign in it are closed, and its addresses are given up.",
     "Move it to another file or machine first; or let it be replaced with --replace-foreign (cmdlets: -ReplaceForeign). Its text is kept on the node, and remove brings it back."))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes) =>

@@ -43,5 +43,5 @@ internal static class ForeignServices
         where main is { InPod: false }
         let elsewhere = DaemonOptions.Elsewhere(daemon, main.Arguments)
         where elsewhere is not null
-        select new ForeignService(main.Arguments[elsewhere.Value.Index], 1, $"the service {daemon}, which runs with {Display.Line(elsewhere.Value.Option)},");
+        select new ForeignService(main.Arguments[elsewhere.Value.Index], 1, $"the service {daemon} ({Display.Line(elsewhere.Value.Option)})");
 }

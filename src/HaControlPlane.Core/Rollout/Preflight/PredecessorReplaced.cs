@@ -14,5 +14,5 @@ internal sealed class PredecessorReplaced() : NodeRule(new(
         from look in nodes
         from service in ForeignServices.Of(topology, look.Services)
         where service.OfPredecessor
-        select Found(look.Node, $"{service.What}, is not served any more.") with { Location = new SourceLocation(service.File, service.Line, 1) };
+        select Found(look.Node, $"{service.What} is not served any more.") with { Location = new SourceLocation(service.File, service.Line, 1) };
 }
