@@ -39,7 +39,7 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
     }
 
     It 'refuses what is foreign, and under -ReplaceForeign -WhatIf names what would be lost' {
-        & $Lab sh node-3 -- sh -c 'cp -p /etc/haproxy/haproxy.cfg /root/h.cfg; printf "defaults\n  mode tcp\nlisten postgres\n  bind *:5433\n  server db1 10.78.1.2:5432\n" >/etc/haproxy/haproxy.cfg'
+        & $Lab sh node-3 -- sh -c 'printf "defaults\n  mode tcp\nlisten postgres\n  bind *:5433\n  server db1 10.78.1.2:5432\n" >/etc/haproxy/haproxy.cfg'
         try {
             $before = Get-NodeText
             $reports = $topology | Install-ControlPlaneLoadBalancer -ErrorVariable problem -ErrorAction SilentlyContinue
@@ -54,7 +54,7 @@ Describe 'Install-ControlPlaneLoadBalancer' -Tag Lab -Skip:(-not $env:HACP_LAB) 
             Get-NodeText | Should -Be $before
         }
         finally {
-            & $Lab sh node-3 -- mv /root/h.cfg /etc/haproxy/haproxy.cfg
+            & $Lab sh node-3 -- rm /etc/haproxy/haproxy.cfg
         }
     }
 

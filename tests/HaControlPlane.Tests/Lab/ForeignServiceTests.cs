@@ -15,7 +15,7 @@ public sealed class ForeignServiceTests(BareLab bare) : IClassFixture<BareLab>
     [LabFact]
     public async Task What_is_foreign_is_named_and_refused_and_with_the_switch_replaced_until_it_is_removed()
     {
-        await Lab.ShAsync("node-3", $"cp -p /etc/haproxy/haproxy.cfg /root/h.cfg; printf '%s' '{Haproxy}' >/etc/haproxy/haproxy.cfg; printf '%s' '{Keepalived}' >/etc/keepalived/keepalived.conf; service haproxy restart; service keepalived restart");
+        await Lab.ShAsync("node-3", $"printf '%s' '{Haproxy}' >/etc/haproxy/haproxy.cfg; printf '%s' '{Keepalived}' >/etc/keepalived/keepalived.conf; service haproxy restart; service keepalived restart");
         try
         {
             await Until.TrueAsync("the foreign address is there", async () => (await Lab.ShAsync("node-3", "ip -o addr show dev eth1")).Contains(Foreign, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
@@ -48,7 +48,7 @@ public sealed class ForeignServiceTests(BareLab bare) : IClassFixture<BareLab>
         }
         finally
         {
-            await Lab.ShAsync("node-3", "service keepalived stop; service haproxy stop; mv /root/h.cfg /etc/haproxy/haproxy.cfg; rm -f /etc/keepalived/keepalived.conf");
+            await Lab.ShAsync("node-3", "service keepalived stop; service haproxy stop; rm -f /etc/haproxy/haproxy.cfg /etc/keepalived/keepalived.conf");
         }
     }
 
