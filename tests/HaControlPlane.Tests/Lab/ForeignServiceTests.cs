@@ -87,7 +87,7 @@ public sealed class ForeignServiceTests(BareLab bare) : IClassFixture<BareLab>
         Assert.True(applied.ExitCode == 0, applied.ToString());
         var owner = (await Lab.HoldersAsync()).Single();
         var spare = Lab.Nodes.First(n => n != owner);
-        await Lab.ShAsync(spare, $"printf '%s' '{Keepalived}' >/etc/keepalived/site.conf; service keepalived stop; keepalived -f /etc/keepalived/site.conf");
+        await Lab.ShAsync(spare, $"printf '%s' '{Keepalived}' >/etc/keepalived/site.conf; service keepalived stop; while pidof keepalived; do sleep 0.2; done; keepalived -f /etc/keepalived/site.conf");
         try
         {
             await Until.TrueAsync("keepalived runs", async () => (await Lab.ShAsync(spare, "pidof keepalived || true")).Length > 0);

@@ -108,7 +108,8 @@ public sealed class PreflightTests(BareLab bare) : IClassFixture<BareLab>
             var live = await Lab.HacpAsync("validate", Lab.TopologyFile, "--live");
 
             Assert.True(live.ExitCode == 1, live.ToString());
-            Assert.Contains($"node-2: error HCP234: 'socat' listens on port {Lab.Port}.", live.Error, StringComparison.Ordinal);
+            Assert.Contains("node-2: error HCP234: 'socat' (process ", live.Error, StringComparison.Ordinal);
+            Assert.Contains($") listens on port {Lab.Port}.", live.Error, StringComparison.Ordinal);
         }
         finally
         {
