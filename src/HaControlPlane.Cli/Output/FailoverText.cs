@@ -17,7 +17,7 @@ internal static class FailoverText
         foreach (var estimate in forecast.Estimates)
         {
             var time = estimate.WorstCase is { } worst ? string.Create(CultureInfo.InvariantCulture, $"{worst.TotalSeconds:0.00} s") : "for ever";
-            writer.WriteLine($"  {time,8}  {Describe(estimate.Failure)}{(estimate.Moves ? "; the VIP moves" : "")}");
+            writer.WriteLine($"  {time,8}  {Describe(estimate.Failure)}{(estimate.Moves ? "; the VIP moves" : "")}{(estimate.Note is { } note ? "; " + note : "")}");
         }
 
         writer.WriteLine(forecast.HolderStays ? "Who takes the VIP when its holder fails (one that is well keeps it):" : "Who holds the VIP:");
@@ -32,6 +32,8 @@ internal static class FailoverText
     {
         FailureClass.HolderLost => "the holder is lost",
         FailureClass.BalancerKilled => "haproxy on the holder is killed",
+        FailureClass.BalancerHung => "haproxy on the holder hangs",
+        FailureClass.BalancerHungStarved => "the same on a node starved of processor, memory or disk",
         FailureClass.KeepalivedStopped => "keepalived on the holder is stopped",
         FailureClass.KeepalivedKilled => "keepalived on the holder is killed",
         FailureClass.ApiserverKilled => "an API server is killed",

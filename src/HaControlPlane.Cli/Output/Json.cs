@@ -167,7 +167,7 @@ internal static class Json
         ("error", report.Error is { } error ? Of(error) : null));
 
     public static JsonObject Of(FailoverForecast forecast) => Object(
-        ("estimates", forecast.Estimates.Select(e => Object(("failure", Name(e.Failure)), ("worstCaseMs", e.WorstCase?.TotalMilliseconds), ("moves", e.Moves), ("reason", e.Reason)))),
+        ("estimates", forecast.Estimates.Select(e => Object(("failure", Name(e.Failure)), ("worstCaseMs", e.WorstCase?.TotalMilliseconds), ("moves", e.Moves), ("note", e.Note), ("reason", e.Reason)))),
         ("holderStays", forecast.HolderStays),
         ("successions", forecast.Successions.Select(o => Object(("failed", o.Failed), ("holder", o.Holder), ("verdict", Name(o.Verdict))))));
 

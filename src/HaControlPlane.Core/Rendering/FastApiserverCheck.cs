@@ -1,3 +1,4 @@
+using System.Globalization;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Rendering;
@@ -14,6 +15,7 @@ internal static class FastApiserverCheck
         return Template()
             .Replace("@MONITOR@", $"http://{FastProfile.MonitorAddress}:{topology.LoadBalancer.MonitorPort}", StringComparison.Ordinal)
             .Replace("@ENDPOINT@", $"https://{ConfigText.Host(vip)}:{topology.Endpoint.Port}/readyz", StringComparison.Ordinal)
+            .Replace("@KEPT@", (FastProfile.Kept.TotalSeconds * 100).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("@PEERS@", string.Join(' ', peers), StringComparison.Ordinal);
     }
 

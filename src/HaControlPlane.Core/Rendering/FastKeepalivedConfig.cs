@@ -43,11 +43,12 @@ internal static class FastKeepalivedConfig
                 vrrp_garp_master_refresh 10
             }
 
-            ! haproxy holds the request of this check, so its death fails it at once.
+            ! haproxy holds the request of this check, so its death fails it at once. The check has limits of its own and
+            ! knows a starved node from a dead haproxy; the timeout is for a run that gets no processor at all.
             vrrp_script haproxy_alive {
                 script "{{NodePaths.ApiserverCheck}} alive"
                 interval {{FastProfile.AliveInterval.TotalSeconds}}
-                timeout 6
+                timeout {{FastProfile.RunLimit.TotalSeconds}}
                 fall 1
                 rise 1
             }
@@ -56,7 +57,7 @@ internal static class FastKeepalivedConfig
             vrrp_script api_ready {
                 script "{{NodePaths.ApiserverCheck}} ready"
                 interval 1
-                timeout 5
+                timeout {{FastProfile.RunLimit.TotalSeconds}}
                 fall 3
                 rise 1
             }

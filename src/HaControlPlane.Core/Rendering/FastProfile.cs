@@ -34,6 +34,21 @@ public static class FastProfile
     /// </summary>
     public static readonly TimeSpan Hold = TimeSpan.FromMilliseconds(1800);
 
+    /// <summary>How long the check waits for haproxy at worst: 3 s for the request that haproxy holds, 1 s for the second question.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// After how long keepalived ends a run of a check, which then counts as failed. A run on a node that has a processor for it ends by
+    /// itself within <see cref="AnswerLimit"/>; until then keepalived keeps the check's last answer.
+    /// </summary>
+    public static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long the last good answer of a check counts on a starved node where none comes in time. A node whose haproxy
+    /// has not answered once for so long serves nobody, whatever the reason.
+    /// </summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a TCP connect to an API server may take. A local network answers in 1 ms; a dead host never, and the client's time runs.</summary>
     public static readonly TimeSpan Connect = TimeSpan.FromMilliseconds(300);
 

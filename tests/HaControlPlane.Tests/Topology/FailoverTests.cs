@@ -84,13 +84,13 @@ public sealed class FailoverTests
     {
         Assert.Equal(
             [
-                "HolderLost 3809 True", "BalancerKilled 33809 True", "KeepalivedStopped 809 True", "KeepalivedKilled 3809 True",
+                "HolderLost 3809 True", "BalancerKilled 33809 True", "BalancerHung 35809 True", "KeepalivedStopped 809 True", "KeepalivedKilled 3809 True",
                 "ApiserverKilled 6200 False", "ApiserverFailing  False", "ApiserverHung  False", "ApiserverUnreachable 18200 False", "AllApiserversReturn 4200 False",
             ],
             Estimates(LoadBalancerProfile.Classic, RunAs.StaticPod));
         Assert.Equal(
             [
-                "HolderLost 365 True", "BalancerKilled 415 True", "KeepalivedStopped 215 True", "KeepalivedKilled 365 True",
+                "HolderLost 365 True", "BalancerKilled 415 True", "BalancerHung 4415 True", "BalancerHungStarved 20215 True", "KeepalivedStopped 215 True", "KeepalivedKilled 365 True",
                 "ApiserverKilled 700 False", "ApiserverFailing 700 False", "ApiserverHung 1500 False", "ApiserverUnreachable 500 False", "AllApiserversReturn 200 False",
             ],
             Estimates(LoadBalancerProfile.Fast, RunAs.Service));
@@ -121,7 +121,24 @@ public sealed class FailoverTests
         Assert.Equal(FastProfile.CheckTimeout, model.BackendTimeout);
         Assert.Equal(FastProfile.Connect, model.Connect);
         Assert.Equal(FastProfile.AliveInterval, model.ScriptInterval);
+        Assert.Equal(FastProfile.AnswerLimit, model.ScriptTimeout);
+        Assert.Equal(FastProfile.RunLimit, model.ScriptLimit);
+        Assert.Equal(FastProfile.Kept, model.KeptAnswer);
         Assert.True(model.HeldCheckGap >= model.ScriptInterval - FastProfile.Hold, "The pause between two held checks is longer than the model says.");
+    }
+
+    [Theory]
+    [InlineData(LoadBalancerProfile.Fast, RunAs.Service, "two nodes have the VIP until systemd starts keepalived again, 0.1 s later; without systemd until an administrator does")]
+    [InlineData(LoadBalancerProfile.Fast, RunAs.StaticPod, "two nodes have the VIP until the kubelet starts keepalived again, after its back-off")]
+    [InlineData(LoadBalancerProfile.Kubeadm, RunAs.Service, "two nodes have the VIP until an administrator starts keepalived again; the distribution's unit may not")]
+    public void A_killed_keepalived_says_what_starts_it_again(LoadBalancerProfile profile, RunAs runAs, string note)
+    {
+        var topology = Nodes(profile, 150, 100, 50);
+        topology = topology with { LoadBalancer = topology.LoadBalancer with { RunAs = runAs } };
+
+        var estimate = Assert.Single(FailoverEstimate.For(topology), e => e.Note is not null);
+        Assert.Equal(FailureClass.KeepalivedKilled, estimate.Failure);
+        Assert.Equal(note, estimate.Note);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public static class PreflightRules
     /// <summary>The rule that is never left out: only its own switch overrides it.</summary>
     internal static ForeignServiceLost Foreign { get; } = new();
 
-    /// <summary>The rules about live nodes, HCP23x to HCP27x, by id.</summary>
+    /// <summary>The rules about live nodes, HCP23x to HCP28x, by id.</summary>
     public static IReadOnlyList<INodeRule> All { get; } =
     [
         new VipOutsidePrefix(),
@@ -32,6 +32,7 @@ public static class PreflightRules
         Foreign,
         new DaemonRunsElsewhere(),
         new PredecessorReplaced(),
+        new NothingRestartsKeepalived(),
     ];
 
     /// <summary>Everything the rules found, in the nodes' order, then by id.</summary>
@@ -55,7 +56,7 @@ public static class PreflightRules
     private static bool Concerns(LoadBalancerSpec balancer, INodeRule rule) => balancer switch
     {
         { Kind: LoadBalancerKind.KeepalivedHaproxy } => true,
-        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp or DaemonRunsElsewhere or PredecessorReplaced)
+        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp or DaemonRunsElsewhere or PredecessorReplaced or NothingRestartsKeepalived)
             && (balancer.KubeVip.Mode == KubeVipMode.Arp || rule is not (VipOutsidePrefix or VipOfStranger)),
 
         // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.

@@ -45,6 +45,15 @@ public sealed record CheckTimings
     /// </summary>
     public TimeSpan? HeldCheckGap { get; init; }
 
+    /// <summary>
+    /// How long the last good answer counts on a node that is starved of processor, memory or disk, after which a run may
+    /// still last <see cref="ScriptLimit"/>. Null where a check that is late counts as failed.
+    /// </summary>
+    public TimeSpan? KeptAnswer { get; init; }
+
+    /// <summary>After how long keepalived ends a run that gets no processor.</summary>
+    public TimeSpan ScriptLimit { get; init; }
+
     /// <summary>The numbers of a topology's profile.</summary>
     public static CheckTimings For(ControlPlaneTopology topology) => topology.LoadBalancer.Profile switch
     {
@@ -56,7 +65,7 @@ public sealed record CheckTimings
     private static CheckTimings Fast => new()
     {
         ScriptInterval = TimeSpan.FromSeconds(2),
-        ScriptTimeout = TimeSpan.FromSeconds(1),
+        ScriptTimeout = TimeSpan.FromSeconds(4),
         ScriptFall = 1,
         BackendInterval = TimeSpan.FromMilliseconds(400),
         BackendFastInterval = TimeSpan.FromMilliseconds(100),
@@ -68,6 +77,8 @@ public sealed record CheckTimings
         // The last resort asks any that accepts.
         BackendReturn = TimeSpan.Zero,
         HeldCheckGap = TimeSpan.FromMilliseconds(200),
+        KeptAnswer = TimeSpan.FromSeconds(10),
+        ScriptLimit = TimeSpan.FromSeconds(10),
     };
 
     /// <summary>"interval 3", "fall 10", curl's "--max-time 2", "timeout check 10s", "timeout connect 5s", and haproxy's defaults "inter 2s fall 3 rise 2".</summary>

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace HaControlPlane.Topology.Failover;
 
 /// <summary>Adds up how long each step of a failover takes at worst.</summary>
-internal sealed class FailoverClock(VrrpSettings vrrp, CheckTimings checks)
+/// <param name="vrrp">The numbers of the election.</param>
+/// <param name="checks">The numbers of the checks.</param>
+/// <param name="runAs">What the daemons run as, which decides who starts them again.</param>
+internal sealed class FailoverClock(VrrpSettings vrrp, CheckTimings checks, RunAs runAs)
 {
     /// <summary>
     /// What no configuration says: a process that waits for its turn, the announcement of the new holder, a client's next attempt.
@@ -25,11 +28,35 @@ internal sealed class FailoverClock(VrrpSettings vrrp, CheckTimings checks)
                         + (vrrp.CheckWeight == 0
                             ? $"the VIP is given up at once: the next node's skew time, {Beyond}"
                             : $"the next node waits as if the holder were lost, {Beyond}"), Moves: true),
+            .. Hung(down),
             new(FailureClass.KeepalivedStopped, Skew + Margin, $"It says that it leaves: the next node's skew time, {Beyond}", Moves: true),
-            new(FailureClass.KeepalivedKilled, down + Margin, "Nobody gives the address up: two nodes have it until keepalived there is started again, as if the holder were lost.", Moves: true),
+            new(FailureClass.KeepalivedKilled, down + Margin, $"{Text(down)} as if the holder were lost, {Beyond} But nothing gives the address up: {TwoOwners}.", Moves: true, TwoOwners),
             .. Apiservers(),
         ];
     }
+
+    /// <summary>A balancer that takes connections and does not answer: only the limits of the check's questions tell.</summary>
+    private IEnumerable<FailoverEstimate> Hung(TimeSpan down)
+    {
+        var election = vrrp.CheckWeight == 0 ? Skew : down;
+        yield return new(FailureClass.BalancerHung, BalancerDeathSeen + checks.ScriptTimeout + election + Margin,
+            checks.HeldCheckGap is { } gap
+                ? $"The next check begins within {Text(gap)} and waits {Text(checks.ScriptTimeout)}; the next node's skew time, {Beyond}"
+                : $"{checks.ScriptFall} failed runs of the check, one each {Text(checks.ScriptInterval)}, the last waits {Text(checks.ScriptTimeout)}; then as if haproxy were killed, {Beyond}", Moves: true);
+        if (checks.KeptAnswer is { } kept)
+        {
+            yield return new(FailureClass.BalancerHungStarved, kept + checks.ScriptLimit + election + Margin,
+                $"The last good answer counts for {Text(kept)}, and a run of the check that begins before that may last {Text(checks.ScriptLimit)}; the next node's skew time, {Beyond}", Moves: true);
+        }
+    }
+
+    /// <summary>Who ends it that two nodes have the address. Where nothing does, a rule about live nodes says so (HCP288).</summary>
+    private string TwoOwners => (runAs, checks.KeptAnswer) switch
+    {
+        (RunAs.StaticPod, _) => "two nodes have the VIP until the kubelet starts keepalived again, after its back-off",
+        (_, not null) => "two nodes have the VIP until systemd starts keepalived again, 0.1 s later; without systemd until an administrator does",
+        _ => "two nodes have the VIP until an administrator starts keepalived again; the distribution's unit may not",
+    };
 
     /// <summary>What haproxy sees; the virtual IP stays where it is.</summary>
     private IEnumerable<FailoverEstimate> Apiservers()

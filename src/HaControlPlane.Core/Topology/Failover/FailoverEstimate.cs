@@ -5,7 +5,8 @@ namespace HaControlPlane.Topology.Failover;
 /// <param name="WorstCase">The longest loss the numbers allow; null when nothing would ever notice.</param>
 /// <param name="Reason">The sum behind it, in words.</param>
 /// <param name="Moves">The virtual IP goes to another node.</param>
-public sealed record FailoverEstimate(FailureClass Failure, TimeSpan? WorstCase, string Reason, bool Moves)
+/// <param name="Note">What stays wrong after that time and until when; null when nothing does.</param>
+public sealed record FailoverEstimate(FailureClass Failure, TimeSpan? WorstCase, string Reason, bool Moves, string? Note = null)
 {
     /// <summary>
     /// The estimates of a topology. They are a model with a margin for what it leaves out: scheduling, the announcement of the
@@ -17,6 +18,6 @@ public sealed record FailoverEstimate(FailureClass Failure, TimeSpan? WorstCase,
         ArgumentNullException.ThrowIfNull(topology);
         return topology.LoadBalancer.Kind != LoadBalancerKind.KeepalivedHaproxy || topology.Nodes.Count < 2
             ? []
-            : new FailoverClock(VrrpSettings.For(topology), CheckTimings.For(topology)).Estimates();
+            : new FailoverClock(VrrpSettings.For(topology), CheckTimings.For(topology), topology.LoadBalancer.RunAs).Estimates();
     }
 }

@@ -9,6 +9,12 @@ public enum FailureClass
     /// <summary>haproxy on the holder was killed.</summary>
     BalancerKilled,
 
+    /// <summary>haproxy on the holder takes connections and does not answer.</summary>
+    BalancerHung,
+
+    /// <summary>The same on a node that is starved of processor, memory or disk, where a late answer is no sign of a hung haproxy.</summary>
+    BalancerHungStarved,
+
     /// <summary>keepalived on the holder ends in good order, and gives the address up.</summary>
     KeepalivedStopped,
 

@@ -54,12 +54,25 @@ public sealed class PreflightRuleTests
         { "HCP270", Error, "", "-", "config haproxy =/etc/haproxy/haproxy.cfg edited x676c6f62616c0a66726f6e74656e6420706f7374677265730a202062696e64202a3a353433330a202064656661756c745f6261636b656e642070670a6261636b656e642070670a2020736572766572206462312031302e37382e312e323a353433320a x676c6f62616c", "frontend postgres on *:5433, to backend pg (10.78.1.2:5432) was added by hand and would be lost." },
         { "HCP271", Error, "runAs: service", "-", "unit keepalived x23202f6c69622f73797374656d642f73797374656d2f6b656570616c697665642e736572766963650a5b536572766963655d0a456e7669726f6e6d656e743d224441454d4f4e5f415247533d2d66202f7372762f6b2e636f6e66220a4578656353746172743d2f7573722f7362696e2f6b656570616c69766564202d2d646f6e742d666f726b20244441454d4f4e5f415247530a", "The service keepalived starts with -f /srv/k.conf (DAEMON_ARGS in /lib/systemd/system/keepalived.service), and not on /etc/keepalived/keepalived.conf." },
         { "HCP272", Warning, "", "-", "config haproxy =/etc/haproxy/haproxy.cfg other x66726f6e74656e64206170690a202062696e64202a3a383434330a202062696e64202a3a373434330a202064656661756c745f6261636b656e6420610a6261636b656e6420610a20207365727665722061203139322e3136382e32302e3135313a363434330a x", "frontend api on *:7443 (to the API servers) is not served any more." },
+        { "HCP288", Warning, "runAs: service", "host", "host x6e sysv", "An init script starts keepalived, and no supervisor is known to start it again." },
         { "HCP256", Warning, KubeVip, "-", "calico x", "Calico finds the nodes' addresses by its default, first-found." },
         { "HCP256", Warning, KubeVip, "-", "calico x696e746572666163653d65746831", "Calico finds the nodes' addresses by 'interface=eth1'." },
         { "HCP256", Warning, KubeVip, "-", "calico x636964723d3139322e3136382e32302e302f3234", "Calico finds the nodes' addresses by 'cidr=192.168.20.0/24'." },
     };
 
     private const string KubeVip = "kind: kube-vip";
+
+    [Theory]
+    [InlineData("runAs: service", "systemd", false)]
+    [InlineData("runAs: static-pod", "sysv", false)]
+    [InlineData(KubeVip, "sysv", false)]
+    [InlineData("runAs: service", "none", true)]
+    public void Only_an_init_script_leaves_a_killed_keepalived_dead(string balancer, string manager, bool expected)
+    {
+        var topology = TopologyOf(balancer);
+
+        Assert.Equal(expected, PreflightRules.Check(topology, [Look(topology, 0, "host", $"host x6e {manager}")]).Any(f => f.Id == "HCP288"));
+    }
 
     /// <summary>A topology names one range. What Set-ControlPlaneCidr was told to do about the other family would have taken it away.</summary>
     [Theory]
