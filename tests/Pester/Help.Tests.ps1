@@ -12,6 +12,7 @@ BeforeDiscovery {
     $texts = 'New-*', '*-ControlPlaneTopology'
     $runs = $pages | Where-Object { $name = $_.Name; $texts.Where({ $name -like $_ }) } | ForEach-Object { $_.Examples } |
         Where-Object { $_.Code -notmatch 'Install-|Set-Node|Set-ControlPlane|Test-ApiserverVip|~/|-Live|Read-Host' }
+    if (-not $pages -or -not $runs) { throw 'There is no page of help, or no example that can be run: nothing would be tested.' }
 }
 
 Describe 'Help of <Name>' -ForEach $pages {

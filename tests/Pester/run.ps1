@@ -47,6 +47,11 @@ function Invoke-Test {
     }
 
     $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+    # A file of which no test was found has shown nothing, and neither has a filter that fits none.
+    $empty = @($result.Containers | Where-Object { $Filter -eq '*' -and $_.TotalCount -eq 0 })
+    $empty | ForEach-Object { "FAILED  $($_.Item): it has no test" }
+    $failed += $empty.Count
+    if ($result.PassedCount + $failed + $result.SkippedCount -eq 0) { "FAILED  no test fits '$Filter'"; $failed = 1 }
     "$($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
     exit [int]($failed -gt 0)
 }

@@ -58,7 +58,7 @@ public sealed class ManifestLintTests
         var findings = ManifestLint.Check([new("kube-vip.yaml", content)]);
 
         Assert.Equal(said, findings.Select(f => $"{f.Location!.Line}: {f.What}"));
-        Assert.All(findings, f => Assert.Equal("HCP308", f.Id));
+        Assert.AllIfAny(findings, f => Assert.Equal("HCP308", f.Id));
     }
 
     [Fact]

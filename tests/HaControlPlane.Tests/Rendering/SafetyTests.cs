@@ -82,7 +82,7 @@ public sealed class SafetyTests
             var topology = RandomTopology.Hostile(new Random(seed));
             try
             {
-                Assert.All(NodeFiles.RenderAll(topology), f => Assert.DoesNotContain("\u001b", f.Content, StringComparison.Ordinal));
+                Assert.AllIfAny(NodeFiles.RenderAll(topology), f => Assert.DoesNotContain("\u001b", f.Content, StringComparison.Ordinal));
             }
             catch (RenderException)
             {

@@ -15,7 +15,7 @@ public sealed class PropertyTests
         {
             var mutant = Mutation.Of(files[i % files.Length], random);
             var reading = TopologyReader.Read(mutant, "m.yaml");
-            Assert.All(reading.Findings, f => Assert.NotNull(f.Location));
+            Assert.AllIfAny(reading.Findings, f => Assert.NotNull(f.Location));
             if (reading.Topology is { } topology)
             {
                 TopologyValidator.Validate(topology);
