@@ -1,5 +1,6 @@
 """What starves a machine, for bench/steady: processes that compute or fork, memory, a disk; and real API servers beside."""
 import base64
+import ctypes
 import json
 import os
 import secrets
@@ -58,7 +59,12 @@ class Load:
         return self
 
     def start(self, *command):
-        self.running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=self.join))
+        self.running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=self.begin))
+
+    def begin(self):
+        """In the new process: it ends with the bench, whatever ends that."""
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        self.join()
 
     def shell(self, script):
         self.start("/bin/sh", "-c", KILL_FIRST + script, "sh", self.folder)

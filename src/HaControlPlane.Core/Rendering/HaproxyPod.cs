@@ -79,7 +79,8 @@ public static class HaproxyPod
                             TimeoutSeconds = 3,
                             FailureThreshold = 3,
                         },
-                        Resources = StaticPod.Requests(cpu: "50m", memory: "64Mi"),
+                        // The weight of the pod's control group: haproxy answers the check of keepalived, too.
+                        Resources = StaticPod.Requests(cpu: "100m", memory: "64Mi"),
                         SecurityContext = new()
                         {
                             AllowPrivilegeEscalation = false,

@@ -65,7 +65,9 @@ public static class KeepalivedPod
                     {
                         Name = "keepalived",
                         Image = image.ToString(),
-                        Resources = StaticPod.Requests(cpu: "20m", memory: "32Mi"),
+                        // A request is the weight of the pod's control group, inside which alone "vrrp_priority -20" counts. 20m,
+                        // little more than keepalived and its checks use at rest, let adverts leave late on a busy node.
+                        Resources = StaticPod.Requests(cpu: "100m", memory: "32Mi"),
                         // SYS_NICE: to run before ordinary processes, so that adverts leave on time.
                         SecurityContext = new() { Capabilities = new() { Add = ["NET_ADMIN", "NET_BROADCAST", "NET_RAW", "SYS_NICE"] } },
                         VolumeMounts = [.. folders.Distinct().Select(folder => new PodMount(folder, "config", ReadOnly: true))],
