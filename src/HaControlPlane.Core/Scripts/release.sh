@@ -59,7 +59,6 @@ tx_release() { # FIRST-FREE-NUMBER
         first_line "$release_entry/path"
         live=$base_line
         if is_planned "$live"; then continue; fi
-        release_entry=$entry
         release_file "$number" "$live"
         number=$((number + 1))
     done
