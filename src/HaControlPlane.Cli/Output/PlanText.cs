@@ -34,6 +34,11 @@ internal static class PlanText
                     writer.WriteLine($"  {file.Path} was edited by hand{at}; that text is replaced, and kept in /var/lib/hacontrolplane.kept on the node");
                 }
 
+                if (file is { Kind: FileChangeKind.Changed, Diff.Length: 0 })
+                {
+                    writer.WriteLine($"  {file.Path} has the right text, put there by another program; what runs reads it again");
+                }
+
                 foreach (var line in Style.Diff(file.Diff))
                 {
                     writer.WriteLine("  " + line);

@@ -21,7 +21,7 @@ say_config() {
     find_entry "$2"
     if [ ! -f "$release_entry/ours" ]; then
         say config "$1" "$(text "$2")" other "x$(hex <"$2")" x
-    elif same "$release_entry/ours" "$2"; then
+    elif is_our_text "$release_entry" "$2"; then
         say config "$1" "$(text "$2")" owned x x
     else
         say config "$1" "$(text "$2")" edited "x$(hex <"$2")" "x$(hex <"$release_entry/ours")"

@@ -45,6 +45,8 @@ tx_finish() { # keep or undo; everything in it may be done again after being cut
     id=${tx##*/}
     mv "$tx" "$state/tx/.done-$id" 2>/dev/null || :
     rm -rf "$state/tx/.done-$id"
+    # The last answers of our check script, when nothing here is ours any more.
+    [ -d "$state/ledger" ] || rm -f /run/hacontrolplane-check.*
     tx_unlock "$id"
 }
 

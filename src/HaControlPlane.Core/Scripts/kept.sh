@@ -64,14 +64,27 @@ forget_oldest() {
 
 # is_foreign_text N: what stands at tx_live is not what we wrote last, nor what was saved as it was before us.
 is_foreign_text() {
-    local ours
+    local entry
     is_there "$tx_live" || return 1
     if [ -f "$tx/edited.$1" ]; then return 0; fi
     if same_text "$tx/new/$1" "$tx_live"; then return 1; fi
-    ours=$state/ledger/files/$(kept_name "$tx_live")/ours
-    # Before we own it, what was there is saved for good when the change is kept.
-    [ -f "$ours" ] || ours=$tx/old/$1
-    ! same_text "$ours" "$tx_live"
+    entry=$state/ledger/files/$(kept_name "$tx_live")
+    if [ -f "$entry/ours" ]; then
+        ! is_our_text "$entry" "$tx_live"
+    else
+        # What was there before we own it is saved for good when the change is kept.
+        ! same_text "$tx/old/$1" "$tx_live"
+    fi
+}
+
+# is_our_text LEDGER-ENTRY PATH: what we wrote there, or what we wrote there before that: another program may have put it back.
+is_our_text() { same_text "$1/ours" "$2" || same_text "$1/last" "$2"; }
+
+# was_put_by_others PATH: it is not what we wrote last, so that what runs has not read it for us.
+was_put_by_others() {
+    local ours
+    ours=$state/ledger/files/$(kept_name "$1")/ours
+    [ -f "$ours" ] && ! same_text "$ours" "$1"
 }
 
 # keep_from_undo N: what stands at tx_live is neither what this transaction wrote nor what was there before it.
@@ -96,13 +109,14 @@ drop_kept() {
     rmdir -- "$place" "$state.kept" 2>/dev/null || :
 }
 
-# edited_since PATH: "-" for a text of ours, or for one we never wrote; else when it was edited after us, or "unknown".
+# edited_since PATH NEW: "-" for a text of ours, the one that is NEW, or one in whose place we never wrote; else when it was edited
+# after us, or "unknown".
 edited_since() {
-    local ours
-    ours=$state/ledger/files/$(kept_name "$1")/ours
-    if [ ! -f "$ours" ] || same_text "$ours" "$1"; then
+    local entry
+    entry=$state/ledger/files/$(kept_name "$1")
+    if [ ! -f "$entry/ours" ] || same_text "$2" "$1" || is_our_text "$entry" "$1"; then
         printf '%s' -
-    elif [ "$1" -nt "$ours" ]; then
+    elif [ "$1" -nt "$entry/ours" ]; then
         date -u -r "$1" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || printf unknown
     else
         printf unknown

@@ -36,6 +36,7 @@ tx_keep() {
 own_file() { # N; uses $release_entry
     if [ -d "$release_entry" ]; then
         if [ -f "$tx/cluster" ]; then true >"$release_entry/cluster"; fi
+        if ! same "$tx/new/$1" "$release_entry/ours"; then keep_as "$release_entry/ours" "$release_entry/last" || return 1; fi
         keep_as "$tx/new/$1" "$release_entry/ours"
         return
     fi

@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # What we own here and the plan no longer names goes back to what was before us.
 #
-#   ledger/files/ESCAPED-PATH/   path, ours (what we wrote), was or absent (what was there before us),
+#   ledger/files/ESCAPED-PATH/   path, ours (what we wrote), last (what we wrote before that), was or absent (what was there before us),
 #                                cluster (it belongs to a topology)
 #   ledger/services/NAME         "active enabled" and the like, or "pod", as it was before us
 #   ledger/vips                  the virtual addresses our keepalived announces
@@ -89,7 +89,7 @@ release_file() { # N PATH; uses $release_entry
     local by before
     tx_path "$1" "$2"
     by=ours
-    if [ -e "$2" ] && ! same "$release_entry/ours" "$2"; then
+    if [ -e "$2" ] && ! is_our_text "$release_entry" "$2"; then
         by=edited
         true >"$tx/edited.$1"
     fi

@@ -136,12 +136,17 @@ same_route_line() { # FILE DESTINATION GATEWAY DEVICE...: one line of it leads t
 
 # same_ledger FILES DAEMONS SETTINGS ROUTES: of a topology there is nothing of ours here but these; blanks around each.
 same_ledger() {
-    local declared owned entry
+    local declared owned entry ours live
+    ours='' live=''
     for entry in "$state"/ledger/files/* "$state"/ledger/sysctl/*; do
         [ -f "$entry/cluster" ] || continue
         first_line "$entry/path"
         case "$1$3" in *" $base_line "*) ;; *) differs ;; esac
+        if [ -f "$entry/ours" ]; then ours="$ours $entry/ours" live="$live $base_line"; fi
     done
+    # The right text that another program put there is not what daemons have read for us.
+    # shellcheck disable=SC2086 # none of the paths has a blank
+    [ -z "$ours" ] || [ "$(cat -- $ours 2>/dev/null && printf .)" = "$(cat -- $live 2>/dev/null && printf .)" ] || differs
     for entry in "$state"/ledger/services/*; do
         [ -f "$entry" ] || continue
         case $2 in *" ${entry##*/} "*) ;; *) differs ;; esac

@@ -70,7 +70,7 @@ tx_file() { # N SHAPE PATH CONTENT
     tx_name "$1" "$3"
     printf '%s' "$4" >"$tx/new/$1" 2>/dev/null || tx_give_up write-failed "$(cannot_write "$tx")"
     printf 'file %s %s\n' "$1" "$2" >>"$tx/plan" || tx_give_up write-failed "$(cannot_write "$tx")"
-    if [ -f "$3" ] && [ ! -L "$3" ] && same "$tx/new/$1" "$3" && [ "$(shape "$3")" = "$2" ]; then
+    if [ -f "$3" ] && [ ! -L "$3" ] && same "$tx/new/$1" "$3" && [ "$(shape "$3")" = "$2" ] && ! was_put_by_others "$3"; then
         say file "$1" same x
         return
     fi
@@ -79,7 +79,7 @@ tx_file() { # N SHAPE PATH CONTENT
     if [ ! -e "$3" ] && [ ! -L "$3" ]; then
         say file "$1" new x
     else
-        say file "$1" changed "x$(hex <"$3")" "$(shape "$3" | tr ' ' ,)" "$(edited_since "$3")"
+        say file "$1" changed "x$(hex <"$3")" "$(shape "$3" | tr ' ' ,)" "$(edited_since "$3" "$tx/new/$1")"
     fi
     printf '%s\n' "$1" >>"$tx/changed"
 }

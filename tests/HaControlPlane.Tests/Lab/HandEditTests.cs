@@ -19,9 +19,10 @@ public sealed class HandEditTests(BareLab bare) : IClassFixture<BareLab>
         await Lab.ShOnAllAsync($"rm -rf {Kept}");
         await Lab.ShAsync("node-2", $"sleep 1; printf 'frontend mine\\n    mode tcp\\n    bind 127.0.0.1:7000\\n' >>{Written}; cp {Written} /root/mine");
 
-        var plan = await Lab.HacpAsync("plan", Lab.TopologyFile);
+        var plan = await Lab.HacpAsync("plan", Lab.TopologyFile, "--replace-foreign");
         Assert.Matches($"{Written} was edited by hand, last on 20[0-9-]+ [0-9:]+ UTC; that text is replaced", plan.Output);
-        var run = await Lab.HacpAsync("apply", Lab.TopologyFile, "--yes");
+        // What serves something is not even replaced without the switch.
+        var run = await Lab.HacpAsync("apply", Lab.TopologyFile, "--yes", "--replace-foreign");
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains($"{Written} had been edited by hand; that text is kept on the node as {Kept}/", run.Output, StringComparison.Ordinal);
         var path = run.Output.Split($"{Written} had been edited by hand; that text is kept on the node as ")[1].Split('\n')[0].Trim();
