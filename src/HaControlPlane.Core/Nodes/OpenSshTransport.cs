@@ -20,6 +20,9 @@ public sealed class OpenSshTransport(OpenSshOptions? options = null) : INodeTran
     /// the client adds while it binds), so the name is short.
     /// </summary>
     private readonly Lazy<DirectoryInfo> folder = new(() => Directory.CreateTempSubdirectory("hacp"));
+
+    /// <summary>Where the sockets of its connections lie; null before the first one.</summary>
+    internal string? Folder => folder.IsValueCreated ? folder.Value.FullName : null;
     private readonly Lazy<Task<OpenSshClient?>> client = new(() => OpenSshClient.FindAsync((options ?? new()).Program, CancellationToken.None));
     private int count;
     private PasswordLogin? login;

@@ -112,9 +112,30 @@ kind_of() {
     if [ "$mounts" = "$(readlink /proc/self/ns/mnt)" ] || [ "$1/root/" -ef / ]; then printf service; else printf pod; fi
 }
 
-# A kubelet, or what has one inside. Without it no static pod starts, and none is to be waited for.
+# A kubelet that stays, or what has one inside. Without it no static pod starts, and none is to be waited for.
 kubelet_runs() {
-    [ -n "$(pids_of kubelet)$(pids_of k3s-server)" ]
+    local pid
+    [ -z "$(pids_of k3s-server)" ] || return 0
+    for pid in $(pids_of kubelet); do
+        if stays "$pid"; then return 0; fi
+    done
+    return 1
+}
+
+# stays PID: it has lived for three seconds, or is watched until it has. Before kubeadm init the packaged kubelet has no configuration:
+# it lives for 0.3 s, and systemd starts it again every 10 s. In stat the start is the 22nd word, in hundredths of a second since the
+# boot, and the second word, a name in brackets, may hold blanks.
+stays() {
+    local stat now
+    while is_alive "$1"; do
+        { read -r stat <"/proc/$1/stat" && read -r now _ </proc/uptime; } 2>/dev/null || return 1
+        # shellcheck disable=SC2086 # words
+        set -- "$1" ${stat##*)}
+        [ $((${now%.*}${now#*.} - ${21})) -lt 300 ] || return 0
+        set -- "$1"
+        nap
+    done
+    return 1
 }
 
 # A process that has ended and that nobody has collected yet is not alive.

@@ -292,7 +292,7 @@ tx_serve_service() { # NAME RELOAD-FILES RESTART-FILES PORT SECONDS
 
 tx_serve_pod() { # NAME MANIFEST CONFIG-FILES PORT SECONDS
     # Before kubeadm init or join there is no kubelet: the pods come when it does.
-    if ! kubelet_runs || grep -q "^later $1\$" "$tx/plan"; then return 0; fi
+    if grep -q "^later $1\$" "$tx/plan" || ! kubelet_runs; then return 0; fi
     if ! touched "$2"; then
         touched "$3" || return 0
         bounce_pod "$1" "$2" "$5" || tx_cancel pod-failed "$1 does not stop"

@@ -147,12 +147,11 @@ facts_kubelet() {
 kubelet_settings() {
     local config pid
     facts_runs=no
+    if kubelet_runs; then facts_runs=yes; fi
     facts_arguments=
     for pid in $(pids_of kubelet); do
-        facts_runs=yes
         facts_arguments=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null)
     done
-    if [ "$facts_runs" = no ] && kubelet_runs; then facts_runs=yes; fi
     config=$(argument config)
     [ -n "$config" ] || config=/var/lib/kubelet/config.yaml
     facts_manifests=$(argument pod-manifest-path)

@@ -151,6 +151,8 @@ to_state() {
     elif service_active "$1"; then
         service_do stop "$1" || return 1
     fi
+    # What its checks remember is nobody's once it has stopped, or runs on another text.
+    if [ "$1" = keepalived ]; then rm -f /run/hacontrolplane-check.*; fi
     if [ "$3" = enabled ]; then
         service_enabled "$1" || service_do enable "$1" || :
     elif service_enabled "$1"; then

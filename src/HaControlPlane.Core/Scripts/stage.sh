@@ -116,10 +116,9 @@ tx_pod() { # NAME MANIFEST CONFIG-FILES PORT-OR-0 [later]: a pod whose kubelet m
     running=absent
     if [ -s "$tx/was-$1" ]; then running=running; fi
     kubelet=kubelet
-    if [ "${5:-}" = later ]; then
+    if [ "${5:-}" = later ] || ! kubelet_runs; then
+        # The commit holds to what is found here.
         printf 'later %s\n' "$1" >>"$tx/plan"
-        kubelet=no-kubelet
-    elif ! kubelet_runs; then
         kubelet=no-kubelet
     fi
     say pod "$1" "$running" "$kubelet"

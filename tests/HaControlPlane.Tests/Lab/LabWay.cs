@@ -21,6 +21,9 @@ internal sealed class LabWay(INodeTransport transport, ControlPlaneNode node, La
         return new LabWay(new NodeTransports(new OpenSshOptions(), kind), forward.Node, forward);
     }
 
+    /// <summary>Where an OpenSSH transport keeps its sockets; null for SSH.NET, which has none.</summary>
+    public string? Folder => (transport as OpenSshTransport)?.Folder;
+
     public Task<INodeConnection> ConnectAsync() => transport.ConnectAsync(node, CancellationToken.None);
 
     /// <summary>A script without a word before it: the first one goes along with the login.</summary>

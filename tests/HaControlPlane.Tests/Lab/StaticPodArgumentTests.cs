@@ -93,7 +93,7 @@ public sealed class StaticPodArgumentTests
         await connection.RunAsync(ScriptCompiler.Commit(staged.Id, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(6)), default);
         theirs = await lab.ShAsync("node-1", Edit);
         var gone = await Assert.ThrowsAsync<NodeException>(() => connection.RunAsync(ScriptCompiler.Confirm(staged.Id), default));
-        Assert.Equal("HCP219", gone.Error.Id);
+        Assert.Equal("HCP263", gone.Error.Id);
         Assert.Equal(theirs, await lab.ShAsync("node-1", Sum));
         Assert.Equal("", await lab.ShAsync("node-1", "ls -A /etc/kubernetes /etc/kubernetes/manifests | grep hacp || true"));
 

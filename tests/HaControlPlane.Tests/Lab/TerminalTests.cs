@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace HaControlPlane.Tests.Lab;
 
 /// <summary>What a person sees who sits at a terminal, and what a file gets.</summary>
@@ -16,8 +18,8 @@ public sealed class TerminalTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Contains($"{Cyan}--- /dev/null", seen, StringComparison.Ordinal);
         Assert.Contains($"{Cyan}@@ ", seen, StringComparison.Ordinal);
         Assert.Contains($"{Green}frontend apiserver", seen, StringComparison.Ordinal);
-        // The line of progress is wiped before the plan is written.
-        var wiped = seen[..seen.IndexOf("node-1:\r\n", StringComparison.Ordinal)];
+        // The line of progress is wiped before anything else is written: what was found on the nodes, and the plan.
+        var wiped = Regex.Split(seen, @"node-1: (?:\e\[\d+m)?warning|node-1:\r\n")[0];
         Assert.Matches(@"\r *\r$", wiped);
         Assert.Contains("node-1", wiped, StringComparison.Ordinal);
     }
