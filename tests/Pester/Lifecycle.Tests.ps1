@@ -77,7 +77,7 @@ Describe 'A load balancer, from its installation to its end' -Tag Lab -Skip:(-no
         function Get-NodeState {
             foreach ($node in $topology.Nodes) {
                 Invoke-Node $node.Name 'for f in $(find /etc/haproxy /etc/keepalived /etc/kubernetes -type f | sort); do ls -ln --full-time $f; cat $f; done
-                    ls -d /var/lib/hacontrolplane* /etc/systemd/system/*.d 2>/dev/null; ps -e -o comm= | grep -E "haproxy|keepalived" | sort -u; ls /etc/rc2.d'
+                    ls -d /var/lib/hacontrolplane /etc/systemd/system/*.d 2>/dev/null; ps -e -o comm= | grep -E "haproxy|keepalived" | sort -u; ls /etc/rc2.d'
             }
         }
 
@@ -186,6 +186,8 @@ Describe 'A load balancer, from its installation to its end' -Tag Lab -Skip:(-no
         & $Lab holder | Should -BeNullOrEmpty
         Test-ApiserverVip $vip -Port 8443 -TimeoutSeconds 1 -Quiet | Should -BeFalse
         Get-NodeState | Should -Be $before
+        # The text that a hand had written over ours, and that an apply overwrote, outlives even the removal.
+        Invoke-Node node-1 'ls /var/lib/hacontrolplane.kept' | Should -Not -BeNullOrEmpty
     }
 
     It 'is not there to be taken away twice' {

@@ -139,6 +139,7 @@ Describe 'Beside an older YamlDotNet' -Tag Long {
             $before['a']
             [AppDomain]::CurrentDomain.GetAssemblies().GetName() | Where-Object Name -EQ YamlDotNet | ForEach-Object { $_.Version.Major } | Sort-Object
         } -args $StagedModule, "$PSScriptRoot/data/good.yaml", $old.FullName
-        $answer | Should -Be 'good', '1', 11, 16
+        $ours = Get-ChildItem (Split-Path $StagedModule) -Recurse -Filter YamlDotNet.dll
+        $answer | Should -Be 'good', '1', 11, ([Reflection.AssemblyName]::GetAssemblyName($ours.FullName).Version.Major)
     }
 }

@@ -47,8 +47,10 @@ function Invoke-Test {
     }
 
     $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
-    # A file of which no test was found has shown nothing, and neither has a filter that fits none.
-    $empty = @($result.Containers | Where-Object { $Filter -eq '*' -and $_.TotalCount -eq 0 })
+    # A file in which no test was found has shown nothing, and neither has a filter that fits none. A test that a tag leaves
+    # out was found.
+    $found = $result.Tests.ScriptBlock.File | Select-Object -Unique
+    $empty = @($result.Containers | Where-Object { $Filter -eq '*' -and $_.Item.FullName -notin $found })
     $empty | ForEach-Object { "FAILED  $($_.Item): it has no test" }
     $failed += $empty.Count
     if ($result.PassedCount + $failed + $result.SkippedCount -eq 0) { "FAILED  no test fits '$Filter'"; $failed = 1 }
