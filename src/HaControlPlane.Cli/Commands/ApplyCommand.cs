@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HaControlPlane.Cli.Output;
 
 namespace HaControlPlane.Cli.Commands;
 
@@ -8,6 +9,7 @@ internal static class ApplyCommand
     public static Command Create() => RolloutVerb.Create(
         "apply",
         "Make the nodes what the topology says.",
+        RolloutWords.Apply,
         (rollout, topology, token) => rollout.StageAsync(topology, token),
         withPreflight: true);
 }

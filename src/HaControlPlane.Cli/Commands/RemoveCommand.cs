@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HaControlPlane.Cli.Output;
 
 namespace HaControlPlane.Cli.Commands;
 
@@ -8,5 +9,6 @@ internal static class RemoveCommand
     public static Command Create() => RolloutVerb.Create(
         "remove",
         "Take the load balancer away: files, services and the VIP go back to what was there before.",
+        RolloutWords.Removal,
         (rollout, topology, token) => rollout.StageRemovalAsync(topology, token));
 }

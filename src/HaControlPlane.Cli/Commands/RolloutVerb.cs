@@ -9,7 +9,7 @@ namespace HaControlPlane.Cli.Commands;
 /// <summary>What verbs that change nodes share: stage, ask, commit, report.</summary>
 internal static class RolloutVerb
 {
-    public static Command Create(string name, string description, Func<LoadBalancerRollout, ControlPlaneTopology, CancellationToken, Task<StagedRollout>> stage, bool withPreflight = false)
+    public static Command Create(string name, string description, RolloutWords words, Func<LoadBalancerRollout, ControlPlaneTopology, CancellationToken, Task<StagedRollout>> stage, bool withPreflight = false)
     {
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before changing the nodes." };
         var undoAfter = new Option<int>("--undo-after")
@@ -32,7 +32,7 @@ internal static class RolloutVerb
                 FindingText.Write(Console.Error, staged.Findings.Where(f => f.Severity == FindingSeverity.Warning));
             }
 
-            if (staged.HasChanges && !parsed.GetValue(yes) && !Ask(staged, session.IsJson(parsed)))
+            if (staged.HasChanges && !parsed.GetValue(yes) && !Ask(staged, words, session.IsJson(parsed)))
             {
                 await rollout.AbandonAsync(staged).ConfigureAwait(false);
                 return ExitCode.BadInput;
@@ -46,7 +46,7 @@ internal static class RolloutVerb
             }
             else
             {
-                ReportText.Write(Console.Out, report);
+                ReportText.Write(Console.Out, report, words);
             }
 
             return report.Outcome is RolloutOutcome.Applied or RolloutOutcome.NothingToDo ? ExitCode.Done : ExitCode.Failed;
@@ -62,7 +62,7 @@ internal static class RolloutVerb
         return command;
     }
 
-    private static bool Ask(StagedRollout staged, bool json)
+    private static bool Ask(StagedRollout staged, RolloutWords words, bool json)
     {
         if (json || Console.IsInputRedirected)
         {
@@ -71,7 +71,7 @@ internal static class RolloutVerb
         }
 
         PlanText.Write(Console.Out, staged);
-        Console.Out.Write($"Change {staged.Nodes.Count(n => n.HasChanges)} of {staged.Nodes.Count} nodes? [y/N] ");
+        Console.Out.Write($"{words.Question} {staged.Nodes.Count(n => n.HasChanges)} of {staged.Nodes.Count} nodes? [y/N] ");
         var answer = StandardInput.ReadLine();
         return answer is not null && answer.Trim().StartsWith('y');
     }

@@ -6,11 +6,11 @@ namespace HaControlPlane.Cli.Output;
 /// <summary>How a rollout ended, for people: a line a node, errors with what to do, one sentence at the end.</summary>
 internal static class ReportText
 {
-    public static void Write(TextWriter writer, RolloutReport report)
+    public static void Write(TextWriter writer, RolloutReport report, RolloutWords words)
     {
         foreach (var node in report.Nodes)
         {
-            writer.WriteLine($"{node.Node.Name}: {Describe(node)}");
+            writer.WriteLine($"{node.Node.Name}: {Describe(node, words)}");
             foreach (var text in node.Kept)
             {
                 writer.WriteLine($"    {text.Path} had been edited by hand; that text is kept on the node as {text.KeptAs}");
@@ -23,8 +23,8 @@ internal static class ReportText
         {
             RolloutOutcome.NothingToDo when report.Nodes.Any(n => n.Waits is not null) =>
                 $"Nothing to do by now: {string.Join(", ", report.Nodes.Where(n => n.Waits is not null).Select(n => n.Node.Name))} must go on first.",
-            RolloutOutcome.NothingToDo => "Nothing to do: every node is as the topology says.",
-            RolloutOutcome.Applied => Style.Good($"Applied to {changed} of {report.Nodes.Count} nodes in {report.Elapsed.TotalSeconds:0.0} s."),
+            RolloutOutcome.NothingToDo => $"Nothing to do: {words.NothingToDo}.",
+            RolloutOutcome.Applied => Style.Good($"{words.Done} {changed} of {report.Nodes.Count} nodes in {report.Elapsed.TotalSeconds:0.0} s."),
             RolloutOutcome.Cancelled => Style.Bad("Cancelled."),
             _ when report.Mixed is { } mixed => Style.Bad($"{mixed.Id}: {mixed.What} {mixed.Fix}"),
             _ when report.Nodes.Any(n => n.State == NodeState.Unknown) =>
@@ -42,11 +42,11 @@ internal static class ReportText
         }
     }
 
-    private static string Describe(NodeReport node) => node.State switch
+    private static string Describe(NodeReport node, RolloutWords words) => node.State switch
     {
         NodeState.Unchanged when node.Waits is { } next => $"unchanged; waits for {next}",
-        NodeState.Committed when node.Waits is { } next => $"committed, {Files(node)}; the rest waits for {next}",
-        NodeState.Committed => $"committed, {Files(node)}{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}{Open(node)}",
+        NodeState.Committed when node.Waits is { } next => $"{words.OfNode(node)}; the rest waits for {next}",
+        NodeState.Committed => $"{words.OfNode(node)}{(node.AwaitsKubelet ? "; the pods start with the kubelet" : "")}{Open(node)}",
         NodeState.Overwritten => $"committed, and changed by another program since{Open(node)}",
         NodeState.Undone => "put back",
         NodeState.Unknown when node.MayKeep => $"unknown; within {node.HealsWithin?.TotalSeconds:0} s it keeps the change or puts itself back",
@@ -56,6 +56,4 @@ internal static class ReportText
 
     /// <summary>It was told to keep the change, and did not answer when the run ended.</summary>
     private static string Open(NodeReport node) => node.HealsWithin is { } within ? $"; it could not be told that the run has ended, and ends it within {within.TotalSeconds:0} s" : "";
-
-    private static string Files(NodeReport node) => Counted.Of(node.Files.Count(f => f.Kind != FileChangeKind.Unchanged), "file");
 }

@@ -60,6 +60,9 @@ public enum NodeErrorKind
     /// <summary>The node did not answer in time.</summary>
     TimedOut,
 
+    /// <summary>A program that the node's script asked did not answer within its own limit.</summary>
+    Unanswered,
+
     /// <summary>The connection broke, or the node wrote what our scripts do not write.</summary>
     Protocol,
 

@@ -22,6 +22,8 @@ internal static class NodeErrors
             "Log in as root, or set ssh.become to sudo and give the sudo password or a NOPASSWD rule."),
         new(Kind.TimedOut, "HCP206", Class.OperationTimeout, "No answer in time: {detail}.",
             "Check the node's load, disk and network; what was begun there is undone by the node itself."),
+        new(Kind.Unanswered, "HCP285", Class.OperationTimeout, "A program on the node did not answer within its limit and was ended: {detail}.",
+            "Run it there by hand and see what it waits for (a name server, a lock, a file system that is away); nothing was changed."),
         new(Kind.Protocol, "HCP207", Class.ProtocolError, "The node's answer cannot be used: {detail}",
             "Make the login shell silent for commands (no echo in .bashrc or /etc/profile.d), and check that /bin/sh works."),
         new(Kind.Locked, "HCP208", Class.ResourceBusy, "Another run holds the node: {detail}.",

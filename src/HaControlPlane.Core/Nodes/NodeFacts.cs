@@ -61,6 +61,9 @@ public sealed record NodeFacts
     /// <summary>The cloud it is a machine of; null for none that is known.</summary>
     public string? Cloud { get; init; }
 
+    /// <summary>The commands that were ended because they did not answer within their limit; what they tell is not known.</summary>
+    public IReadOnlyList<UnansweredQuestion> Unanswered { get; init; } = [];
+
     /// <summary>Asks a node.</summary>
     /// <exception cref="NodeException">The node cannot be reached.</exception>
     public static async Task<NodeFacts> GatherAsync(INodeTransport transport, ControlPlaneNode node, CancellationToken cancellationToken)
@@ -113,6 +116,7 @@ public sealed record NodeFacts
             PodCidr = Text(One("cidrs")?[1] ?? string.Empty),
             Clock = ClockReading.Read(One("clock"), asked, answered),
             Cloud = CloudVendor.Of(One("dmi")?.Fields ?? []),
+            Unanswered = [.. records.Where(r => r.Kind == "unanswered").Select(r => new UnansweredQuestion(r[1], TimeSpan.FromSeconds(int.Parse(r[0], CultureInfo.InvariantCulture)))).Distinct()],
         };
 
         ScriptRecord? One(string kind) => records.FirstOrDefault(r => r.Kind == kind);

@@ -37,6 +37,7 @@ internal static class ScriptFailure
         "port-in-use" => NodeErrorKind.PortInUse,
         "refused-haproxy" or "refused-keepalived" => NodeErrorKind.ConfigurationRefused,
         "overwritten" => NodeErrorKind.Overwritten,
+        "unanswered" => NodeErrorKind.Unanswered,
         "edited" => NodeErrorKind.ManifestChanged,
         "component-failed" => NodeErrorKind.ComponentFailed,
         "service-failed" or "pod-failed" => NodeErrorKind.DaemonFailed,

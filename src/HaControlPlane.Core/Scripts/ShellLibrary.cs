@@ -13,7 +13,7 @@ internal static partial class ShellLibrary
     /// <summary>The files of the library, in the order in which a reader meets them.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
-        "base.sh", "services.sh", "facts.sh", "kubevip.sh", "words.sh", "stage.sh", "places.sh", "release.sh", "sysctl.sh", "same.sh", "logsocket.sh", "sysctls.sh", "routes.sh", "route-files.sh", "manifests.sh", "cidrs.sh", "kept.sh", "commit.sh", "barrier.sh", "decide.sh", "promise.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh", "daemons.sh", "preflight.sh", "endpoint.sh", "reach.sh", "vip.sh", "drill.sh", "drain.sh",
+        "base.sh", "limits.sh", "services.sh", "facts.sh", "kubevip.sh", "words.sh", "stage.sh", "places.sh", "release.sh", "sysctl.sh", "same.sh", "logsocket.sh", "sysctls.sh", "routes.sh", "route-files.sh", "manifests.sh", "cidrs.sh", "kept.sh", "commit.sh", "barrier.sh", "decide.sh", "promise.sh", "undo.sh", "ledger.sh", "repair.sh", "status.sh", "running.sh", "daemons.sh", "preflight.sh", "endpoint.sh", "reach.sh", "vip.sh", "drill.sh", "drain.sh",
     ];
 
     private static readonly Lazy<IReadOnlyList<Part>> Parts = new(() => [.. Files.SelectMany(f => Split(Read(f)))]);

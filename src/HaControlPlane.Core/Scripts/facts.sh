@@ -3,9 +3,11 @@
 #
 # Shared: facts_arguments, facts_known, facts_manifests, facts_runs.
 
-say_version() { # DAEMON TEXT-OF-ITS-VERSION-OPTION
+say_version() { # DAEMON OPTION-FOR-ITS-VERSION
     local version
-    version=$(printf '%s\n' "$2" | sed -n '1s/^[^0-9]*\([0-9][0-9.]*\).*/\1/p')
+    have "$1" || return 0
+    ask_or_say 10 "$1" "$2"
+    version=$(printf '%s\n' "$limits_said" | sed -n '1s/^[^0-9]*\([0-9][0-9.]*\).*/\1/p')
     say daemon "$1" "${version:-unknown}"
 }
 
@@ -17,15 +19,15 @@ node_facts() {
     say clock "$(date +%s.%N)"
     find_manager
     say host "$(text "$(uname -n)")" "$services_manager"
-    have haproxy && say_version haproxy "$(haproxy -v 2>&1)"
+    say_version haproxy -v
     if [ "${1:-}" = brief ]; then
         for program in keepalived curl kubelet; do
             if have "$program"; then say daemon "$program" unknown; fi
         done
     else
-        have keepalived && say_version keepalived "$(keepalived -v 2>&1)"
-        have curl && say_version curl "$(curl --version 2>&1)"
-        have kubelet && say_version kubelet "$(kubelet --version 2>&1)"
+        say_version keepalived -v
+        say_version curl --version
+        say_version kubelet --version
     fi
     if have ip; then
         # "2: eth0    inet 10.0.0.1/24 brd ... scope global eth0": interface and address are fields 2 and 4.
@@ -103,8 +105,12 @@ facts_firewall() {
     local rules
     if [ -n "$(pids_of firewalld)" ] && have firewall-cmd; then
         # Each interface has a zone, and only that one filters what comes in by it.
-        rules=$(firewall-cmd --list-all-zones 2>/dev/null | sed -n '/^[^[:space:]].*(.*active.*)/,/^$/p')
-        [ -n "$rules" ] || rules=$(firewall-cmd --list-all 2>/dev/null)
+        ask_or_say 10 firewall-cmd --list-all-zones
+        rules=$(printf '%s\n' "$limits_said" | sed -n '/^[^[:space:]].*(.*active.*)/,/^$/p')
+        if [ -z "$rules" ]; then
+            ask_or_say 10 firewall-cmd --list-all
+            rules=$limits_said
+        fi
         say firewall firewalld "$(text "$rules")"
     elif grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf; then
         say firewall ufw "$(text "$(

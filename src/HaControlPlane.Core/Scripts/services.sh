@@ -90,9 +90,9 @@ service_do() {
     find_manager
     case "$services_manager $1" in
         # systemd asks the files whether a unit is enabled; what it has in memory may wait.
-        "systemd enable" | "systemd disable") services_words=$(systemctl --quiet --no-reload "$1" "$2.service" 2>&1 </dev/null) ;;
-        systemd*) services_words=$(systemctl "$1" "$2.service" 2>&1 </dev/null) ;;
-        "sysv enable" | "sysv disable") ! have update-rc.d || services_words=$(update-rc.d "$2" "$1" 2>&1 </dev/null) ;;
+        "systemd enable" | "systemd disable") service_ask systemctl --quiet --no-reload "$1" "$2.service" ;;
+        systemd*) service_ask systemctl "$1" "$2.service" ;;
+        "sysv enable" | "sysv disable") ! have update-rc.d || service_ask update-rc.d "$2" "$1" ;;
         # Debian's keepalived script neither waits for the end it asked for, nor long enough before it starts anew.
         "sysv restart")
             service_do stop "$2" || :
@@ -104,13 +104,25 @@ service_do() {
     esac
 }
 
+# service_ask PROGRAM ARGUMENT...: systemd itself gives a job 90 s.
+service_ask() {
+    local code
+    code=0
+    ask_within 120 "$@" || code=$?
+    services_words=$limits_said
+    [ "$code" -ne 124 ] || services_words="$* did not end within 120 s"
+    return "$code"
+}
+
 # sysv_do ACTION NAME: what the script says counts even when it ends well: Debian's for keepalived ends with 0 whatever
 # happened. A daemon that it starts keeps the output it was given; so no pipe to wait on.
 sysv_do() {
-    "/etc/init.d/$2" "$1" >"$tx/words" 2>&1 </dev/null
-    set -- "$?"
+    local code
+    code=0
+    run_within 60 "/etc/init.d/$2" "$1" >"$tx/words" 2>&1 || code=$?
     services_words=$(cat "$tx/words")
-    return "$1"
+    [ "$code" -ne 124 ] || services_words="$services_words/etc/init.d/$2 $1 did not end within 60 s"
+    return "$code"
 }
 
 # A script whose daemon's configuration is gone stops nothing, and says that all is well.

@@ -169,9 +169,8 @@ is_in_force() {
 }
 
 tx_check_haproxy() { # N
-    local words
     if ! have haproxy || is_in_force haproxy "$1"; then return 0; fi
-    words=$(haproxy -c -q -f "$tx/new/$1" 2>&1) || tx_give_up refused-haproxy "$words"
+    ask_or_give_up 30 haproxy -c -q -f "$tx/new/$1" || tx_give_up refused-haproxy "$limits_said"
 }
 
 tx_check_keepalived() { # N-OF-CONFIG N-OF-SCRIPT SCRIPT-PATH
@@ -189,9 +188,11 @@ tx_check_keepalived() { # N-OF-CONFIG N-OF-SCRIPT SCRIPT-PATH
     sed -e "s,$3,$trial/check,g" -e 's,^\([[:space:]]*script_user\)[[:space:]].*,\1 root,' "$tx/new/$1" >"$trial/conf"
     # Upstream's text runs scripts without script security; keepalived says so and ends with 5 or 6, by version.
     # A finding tells the admin; here only other complaints count.
-    words=$(keepalived -t -f "$trial/conf" 2>&1 </dev/null)
+    ask_within 30 keepalived -t -f "$trial/conf"
     code=$?
+    words=$limits_said
     rm -rf "$trial"
+    [ "$code" -ne 124 ] || tx_give_up unanswered "keepalived -t, after 30 s"
     [ "$code" -ne 0 ] || return 0
     other=$(printf '%s\n' "$words" | grep -v -i -e 'script.security' -e keepalived_script -e '^$')
     if [ -n "$other" ] || [ -z "$words" ]; then tx_give_up refused-keepalived "${words:-it ended with $code}"; fi

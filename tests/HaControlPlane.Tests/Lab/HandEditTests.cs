@@ -49,6 +49,8 @@ public sealed class HandEditTests(BareLab bare) : IClassFixture<BareLab>
         Assert.Equal(Written, kept.GetProperty("path").GetString());
         var removed = await Lab.HacpAsync("remove", Lab.TopologyFile, "--yes");
         Assert.True(removed.ExitCode == 0, removed.ToString());
+        Assert.Matches("(?m)^node-3: removed [0-9]+ files$", removed.Output);
+        Assert.Matches("(?m)^Removed from 3 of 3 nodes in ", removed.Output);
         Assert.Equal("# by hand", await Lab.ShAsync("node-3", $"tail -n 1 '{kept.GetProperty("keptAs").GetString()}'"));
     }
 

@@ -52,6 +52,26 @@ public sealed class PreflightTests(BareLab bare) : IClassFixture<BareLab>
     }
 
     [LabFact]
+    public async Task A_program_that_does_not_answer_is_named_and_ended()
+    {
+        await Lab.ShAsync("node-1", "test ! -e /usr/local/bin/kubelet; printf '#!/bin/sh\nsleep 4711 & sleep 4712\n' >/usr/local/bin/kubelet; chmod +x /usr/local/bin/kubelet");
+        try
+        {
+            var live = await Lab.HacpAsync("validate", Lab.TopologyFile, "--live", "--json");
+
+            Assert.True(live.ExitCode == 0, live.ToString());
+            var finding = Assert.Single(live.Json.GetProperty("findings").EnumerateArray(), f => f.GetProperty("id").GetString() == "HCP284");
+            Assert.Equal("node-1", finding.GetProperty("node").GetString());
+            Assert.Equal("'kubelet --version' did not answer within 10 s and was ended.", finding.GetProperty("what").GetString());
+            Assert.Equal("", await Lab.ShAsync("node-1", "ps -e -o args= | grep '^sleep 471[12]' || :"));
+        }
+        finally
+        {
+            await Lab.ShAsync("node-1", "rm -f /usr/local/bin/kubelet");
+        }
+    }
+
+    [LabFact]
     public async Task Whoever_speaks_on_the_router_id_is_named()
     {
         var topology = Lab.Changed(("virtualRouterId: 51", "virtualRouterId: 33"), ("profile: fast", "profile: kubeadm\n  authPass: abc"));
