@@ -15,6 +15,8 @@ lower_of_kind() {
 make_layer() {
     local layer=$STATE/layer lower path
     lower=$(lower_of_kind)
+    mkdir -p "$layer"
+    [ "$KIND" != light ] || snapshot_etc "$layer"
     for path in $HIDDEN_DIRS; do
         mkdir -p "$layer/$path"
     done
@@ -38,6 +40,16 @@ make_layer() {
     mv "$layer/usr/lib/lab/sshd_config" "$layer/etc/ssh/sshd_config"
     mkdir -p "$layer/etc/kubernetes/manifests" "$layer/etc/kubernetes/pki" "$layer/root/.ssh"
     chmod 700 "$layer/root/.ssh"
+}
+
+# What is installed on the machine while a lab is up must not appear in the /etc of its nodes.
+snapshot_etc() {
+    local path
+    cp -a /etc "$1/etc"
+    (cd "$1" && make_opaque etc)
+    for path in $HIDDEN_DIRS $HIDDEN_PATHS; do
+        case $path in etc/*) rm -rf "${1:?}/$path" ;; esac
+    done
 }
 
 # Units of the stand-ins; a light node never reads them.

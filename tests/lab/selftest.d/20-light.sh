@@ -28,6 +28,10 @@ check "ssh over IPv6" "$lab" admin --name t-self-b -- ssh -i "$other_key" -o Bat
 
 check "a node sees nothing of the machine's own configuration" \
     on node-1 sh -c '[ -z "$(ls -A /etc/keepalived /etc/haproxy /etc/kubernetes/manifests | grep -v :)" ]'
+# What comes to the machine's /etc while a lab is up, as a package's files do, is not the nodes'.
+came=$(mktemp -d /etc/lab-selftest.XXXXXX)
+check "nor what comes to the machine's /etc meanwhile" on node-1 sh -c "! test -e $came"
+rmdir "$came"
 check "and may not set the machine's sysctls" on node-1 sh -c '! sysctl -qw vm.swappiness=10 2>/dev/null'
 check "but those of its network" on node-1 sysctl -qw net.ipv4.ip_nonlocal_bind=1
 equal "which stay its own" 0 "$(on node-2 sysctl -n net.ipv4.ip_nonlocal_bind)"
