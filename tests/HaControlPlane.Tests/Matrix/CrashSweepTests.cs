@@ -50,7 +50,7 @@ public sealed class CrashSweepTests(ITestOutputHelper output)
     public Task Every_command() => RunAsync(6, _ => true);
 
     [SampleFact]
-    public Task Some_commands() => RunAsync(3, k => k % 17 == 4, Change.Edit);
+    public Task Some_commands() => RunAsync(3, k => k % 17 == 4, Change.Edit, Change.Removal);
 
     private async Task RunAsync(int nodes, Func<int, bool> choose, params Change[] changes)
     {
