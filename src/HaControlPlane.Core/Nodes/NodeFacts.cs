@@ -44,7 +44,7 @@ public sealed record NodeFacts
     public FirewallFacts Firewall { get; init; } = new("unknown", FirewallVerdict.Unknown);
 
     /// <summary>Its kubelet.</summary>
-    public KubeletFacts Kubelet { get; init; } = new(false, false, null, null);
+    public KubeletFacts Kubelet { get; init; } = KubeletFacts.None;
 
     /// <summary>Its kubeconfigs.</summary>
     public KubeconfigFacts Kubeconfigs { get; init; } = KubeconfigFacts.None;
@@ -108,9 +108,7 @@ public sealed record NodeFacts
             SELinux = One("selinux")?[0] ?? "disabled",
             Ports = [.. records.Where(r => r.Kind == "listen").Select(Port).Distinct()],
             Firewall = FirewallFacts.Judge(One("firewall")?[0] ?? "unknown", One("firewall")?[1] ?? string.Empty, addresses.FirstOrDefault(a => a.Range.Address.Equals(node.Address))?.Interface),
-            Kubelet = One("kubelet") is { } kubelet
-                ? new KubeletFacts(kubelet[0] == "yes", kubelet[1] == "yes", Text(kubelet[2]), Text(kubelet[3]))
-                : new KubeletFacts(false, false, null, null),
+            Kubelet = KubeletFacts.Read(records),
             Kubeconfigs = KubeconfigFacts.Read(records),
             ServiceCidr = Text(One("cidrs")?[0] ?? string.Empty),
             PodCidr = Text(One("cidrs")?[1] ?? string.Empty),

@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # What a node is: read only, nothing is written. What cannot be found out is left out.
 #
-# Shared: facts_arguments, facts_known, facts_manifests, facts_runs.
+# Shared: facts_arguments, facts_config, facts_known, facts_manifests, facts_runs.
 
 say_version() { # DAEMON OPTION-FOR-ITS-VERSION
     local version
@@ -142,28 +142,46 @@ nft_input() {
 }
 
 facts_kubelet() {
-    local folder
+    local folder file
     kubelet_settings
-    say kubelet "$facts_runs" "$facts_known" "$(text "$facts_manifests")" "$(text "$(argument node-ip)")"
+    say kubelet "$facts_runs" "$facts_known" "$(text "$(argument pod-manifest-path)")" "$(text "$(argument node-ip)")"
+    # The caller merges them as the kubelet does.
+    if [ -r "$facts_config" ]; then say kubelet-config "$(text "$facts_config")" "x$(head -c 65536 "$facts_config" | hex)"; fi
+    kubelet_drop_ins | while IFS= read -r file; do say kubelet-drop-in "$(text "$file")" "x$(head -c 65536 "$file" | hex)"; done
     folder=${facts_manifests:-/etc/kubernetes/manifests}
     say cidrs "$(text "$(manifest_flag "${folder%/}" kube-apiserver service-cluster-ip-range)")" "$(text "$(manifest_flag "${folder%/}" kube-controller-manager cluster-cidr)")"
 }
 
-# Sets runs, known, config and manifests: whether a kubelet runs, whether its settings can be read, and its staticPodPath.
+# Sets facts_runs, facts_known, facts_config and facts_manifests: whether a kubelet runs, whether its settings can be read, their file, and
+# its staticPodPath.
 kubelet_settings() {
-    local config pid
+    local file path pid
     facts_runs=no
     if kubelet_runs; then facts_runs=yes; fi
     facts_arguments=
     for pid in $(pids_of kubelet); do
         facts_arguments=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null)
     done
-    config=$(argument config)
-    [ -n "$config" ] || config=/var/lib/kubelet/config.yaml
+    facts_config=$(argument config)
+    [ -n "$facts_config" ] || facts_config=/var/lib/kubelet/config.yaml
     facts_manifests=$(argument pod-manifest-path)
-    [ -n "$facts_manifests" ] || facts_manifests=$(static_pod_path <"$config" 2>/dev/null)
+    if [ -z "$facts_manifests" ]; then
+        facts_manifests=$(
+            { printf '%s\n' "$facts_config" && kubelet_drop_ins; } | while IFS= read -r file; do
+                path=$(static_pod_path <"$file")
+                [ -z "$path" ] || printf '%s\n' "$path"
+            done 2>/dev/null | sed -n '$p'
+        )
+    fi
     facts_known=no
-    if [ -n "$facts_manifests" ] || [ -r "$config" ]; then facts_known=yes; fi
+    if [ -n "$facts_manifests" ] || [ -r "$facts_config" ]; then facts_known=yes; fi
+}
+
+# kubelet_drop_ins: the files of its --config-dir that a kubelet reads.
+kubelet_drop_ins() {
+    local folder
+    folder=$(argument config-dir)
+    [ -z "$folder" ] || find "$folder" ! -type d -name '*.conf' 2>/dev/null | sort
 }
 
 # In quotes or without, with a remark behind it or not.

@@ -51,6 +51,38 @@ public sealed class PreflightTests(BareLab bare) : IClassFixture<BareLab>
         }
     }
 
+    /// <summary>A kubelet whose configuration has a folder of drop-ins.</summary>
+    [LabTheory]
+    [InlineData("", "/etc/kubernetes/manifests", null)]
+    [InlineData("/etc/kubernetes/manifests", "/etc/kubelet.d", "The kubelet's staticPodPath is '/etc/kubelet.d' (/etc/kubernetes/kubelet.conf.d/20-static.conf).")]
+    public async Task The_kubelets_drop_ins_count(string configured, string dropIn, string? what)
+    {
+        var topology = Lab.Changed(("runAs: service", "runAs: static-pod"));
+        await Lab.FaultAsync("node-1", "stop", "kubelet");
+        await Lab.ShAsync("node-1", $$"""
+            mkdir -p /var/lib/kubelet /etc/kubernetes/kubelet.conf.d
+            { echo kind: KubeletConfiguration; [ -z "{{configured}}" ] || echo 'staticPodPath: {{configured}}'; } >/var/lib/kubelet/config.yaml
+            echo 'staticPodPath: {{dropIn}}' >/etc/kubernetes/kubelet.conf.d/20-static.conf
+            printf '#!/bin/sh\n[ "$1" != --version ] || { echo Kubernetes v1.30.4; exit 0; }\nwhile :; do sleep 4713; done\n' >/usr/local/bin/kubelet
+            chmod +x /usr/local/bin/kubelet
+            setsid /usr/local/bin/kubelet --config=/var/lib/kubelet/config.yaml --config-dir=/etc/kubernetes/kubelet.conf.d >/dev/null 2>&1 </dev/null &
+            echo $! >/run/lab-fake-kubelet.pid
+            """);
+        try
+        {
+            var live = await Lab.HacpAsync("validate", topology, "--live", "--json");
+
+            var found = live.Json.GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("id").GetString() == "HCP241").Select(f => f.GetProperty("what").GetString()).ToArray();
+            Assert.Equal(what is null ? [] : [what], found);
+            Assert.DoesNotContain(live.Json.GetProperty("findings").EnumerateArray(), f => f.GetProperty("id").GetString() == "HCP240" && f.GetProperty("node").GetString() == "node-1");
+        }
+        finally
+        {
+            await Lab.ShAsync("node-1", "kill $(cat /run/lab-fake-kubelet.pid); rm -rf /usr/local/bin/kubelet /run/lab-fake-kubelet.pid /var/lib/kubelet /etc/kubernetes/kubelet.conf.d");
+            await Lab.FaultAsync("node-1", "start", "kubelet");
+        }
+    }
+
     [LabFact]
     public async Task A_program_that_does_not_answer_is_named_and_ended()
     {

@@ -32,6 +32,7 @@ public static class PreflightRules
         Foreign,
         new DaemonRunsElsewhere(),
         new PredecessorReplaced(),
+        new KubeletConfigUnreadable(),
         new ProgramUnanswered(),
         new NothingRestartsKeepalived(),
     ];

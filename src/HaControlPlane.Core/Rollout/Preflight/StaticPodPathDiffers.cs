@@ -9,7 +9,7 @@ namespace HaControlPlane.Rollout.Preflight;
 internal sealed class StaticPodPathDiffers() : NodeRule(new(
     "HCP241", Error, "The kubelet runs the manifests of /etc/kubernetes/manifests.",
     "Manifests in a folder that no kubelet watches start nothing.",
-    "Set staticPodPath: /etc/kubernetes/manifests in the kubelet's configuration and restart it, or use runAs: service.",
+    "Set staticPodPath: /etc/kubernetes/manifests in the kubelet's configuration, or in the last file of its --config-dir that names one, and restart it, or use runAs: service.",
     "https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/"))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology, IReadOnlyList<NodeLook> nodes) =>
@@ -19,5 +19,5 @@ internal sealed class StaticPodPathDiffers() : NodeRule(new(
             && kubelet.StaticPodPath?.TrimEnd('/') != NodePaths.Manifests
         select Found(look.Node, kubelet.StaticPodPath is null
             ? "The kubelet's configuration has no staticPodPath."
-            : $"The kubelet's staticPodPath is {Display.Quote(kubelet.StaticPodPath)}.");
+            : $"The kubelet's staticPodPath is {Display.Quote(kubelet.StaticPodPath)}{(kubelet.StaticPodPathSource is { } source ? $" ({source})" : "")}.");
 }
