@@ -22,7 +22,7 @@ public static class RulesCatalogue
         ("HCP13", "VRRP"),
         ("HCP14", "Images, and kube-vip's version"),
         ("HCP15", "Network"),
-        ("HCP16", "Routes and kernel settings"),
+        ("HCP16", "Routes and kernel settings; names and ranges of Kubernetes"),
         ("HCP17", "Upstream's text: checks and mounts"),
         ("HCP18", "Upstream's text: connections; kube-vip"),
         ("HCP19", "This version, and what it can render"),
@@ -57,7 +57,8 @@ public static class RulesCatalogue
 
             Every finding carries one of these ids. An **error** cannot work: nothing is contacted or changed. A **warning**
             works, but will hurt one day. **Information** is worth knowing. A few rules weigh less where the topology
-            follows upstream's text on purpose; their text says so.
+            follows upstream's text on purpose; their text says so. [values.md](values.md) lists the values of a topology by the
+            program that reads them, each with its rule.
 
             """);
         foreach (var (prefix, title) in Chapters)

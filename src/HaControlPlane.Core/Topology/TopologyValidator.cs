@@ -48,7 +48,7 @@ public static class TopologyValidator
         new AdvertIntervalShort(),
 
         // Images.
-        new ImageReference(),
+        new ImageNames(),
         new ImageUnpinned(),
         new ImageWithoutCurl(),
         new ImageReadsOtherPath(),
@@ -75,6 +75,12 @@ public static class TopologyValidator
         new SysctlSyntax(),
         new RouteIsDefault(),
         new RouteLeadsNodesAway(),
+
+        // What kubeadm and Kubernetes take.
+        new KubernetesLowerCase(),
+        new NodeNameLength(),
+        new ClusterRangeSizes(),
+        new ServiceRangeFamily(),
 
         // What is wrong with upstream's text itself.
         new CheckThroughBalancer(),

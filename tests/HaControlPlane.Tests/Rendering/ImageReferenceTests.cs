@@ -1,4 +1,5 @@
 using HaControlPlane.Rendering;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Rendering;
 

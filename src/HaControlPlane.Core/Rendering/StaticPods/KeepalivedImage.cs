@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Rendering;
 

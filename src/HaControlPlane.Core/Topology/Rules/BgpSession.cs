@@ -40,6 +40,11 @@ internal sealed class BgpSession() : TopologyRule(new(
                 yield return Found("The password has a character that kube-vip takes for the end of it.", $"{Section}.peers[{i}].password");
             }
 
+            if (AddressFlaw.Of(bgp.Peers[i].Address) is { } flaw)
+            {
+                yield return Found($"{bgp.Peers[i].Address} {flaw}, and no router's.", $"{Section}.peers[{i}].address");
+            }
+
             if (topology.KubeVip() is { TakesIPv6Peers: false } version && bgp.Peers[i].Address.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 yield return Found($"kube-vip {version} takes no IPv6 peers.", $"{Section}.peers[{i}].address");

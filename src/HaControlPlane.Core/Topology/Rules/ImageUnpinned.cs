@@ -11,7 +11,7 @@ internal sealed class ImageUnpinned() : TopologyRule(new(
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology) =>
         from image in topology.NamedImages()
-        where NameSyntax.IsImage(image.Image) && !ImageFacts.HasDigest(image.Image)
+        where ImageReference.TryParse(image.Image, out _) && !ImageFacts.HasDigest(image.Image)
         let tag = ImageFacts.TagOf(image.Image)
         where tag is null or "" or "latest"
         select Found($"The image {Display.Quote(image.Image)} {(string.IsNullOrEmpty(tag) ? "has no tag" : "follows latest")}.", image.Path);

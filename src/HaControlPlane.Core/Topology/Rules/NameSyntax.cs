@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HaControlPlane.Topology.Rules;
@@ -5,6 +6,8 @@ namespace HaControlPlane.Topology.Rules;
 /// <summary>What names may look like, so that they are safe in a config file, a path and a command line.</summary>
 internal static partial class NameSyntax
 {
+    private const int PageSize = 4096;
+
     /// <summary>A DNS label: lower case letters, digits and inner dashes, 1 to 63 of them (RFC 1123).</summary>
     public static bool IsDnsLabel(string text) => text.Length <= 63 && DnsLabel().IsMatch(text);
 
@@ -15,11 +18,8 @@ internal static partial class NameSyntax
     /// <summary>A name the kernel takes for an interface (15 characters at most) and no tool takes for anything else.</summary>
     public static bool IsInterface(string text) => InterfaceName().IsMatch(text) && text is not ("." or "..");
 
-    /// <summary>An image reference: registry, path, tag, digest.</summary>
-    public static bool IsImage(string text) => text.Length <= 255 && ImageReference().IsMatch(text);
-
-    /// <summary>A sysctl's value: one line of text, tabs allowed.</summary>
-    public static bool IsSysctlValue(string text) => text.Length > 0 && IsOneLine(text.Replace('\t', ' '));
+    /// <summary>A sysctl's value: one line of text, tabs allowed, that fits into a page with its end: no longer one is read back from /proc/sys.</summary>
+    public static bool IsSysctlValue(string text) => text.Length > 0 && Encoding.UTF8.GetByteCount(text) < PageSize && IsOneLine(text.Replace('\t', ' '));
 
     /// <summary>A sysctl key with dots or slashes, without an empty or <c>..</c> step. No pattern: a live value has one name.</summary>
     public static bool IsSysctlKey(string text) =>
@@ -40,9 +40,6 @@ internal static partial class NameSyntax
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.][A-Za-z0-9_.-]{0,14}\z")]
     private static partial Regex InterfaceName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/:@+-]*\z")]
-    private static partial Regex ImageReference();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_./:@-]*\z")]
     private static partial Regex SysctlKey();
