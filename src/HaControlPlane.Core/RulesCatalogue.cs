@@ -30,7 +30,7 @@ public static class RulesCatalogue
         ("HCP24", "Kubelets before a rollout, ranges of Services and pods, served certificates"),
         ("HCP25", "kube-vip, before a rollout"),
         ("HCP27", "Foreign services, and what daemons run on"),
-        ("HCP28", "Daemons of nodes, before a rollout"),
+        ("HCP28", "What a kubelet takes of a static pod; daemons of nodes, before a rollout"),
         ("HCP30", "A directory of static pods, and where it lies"),
         ("HCP31", "What static pods mount from their node"),
         ("HCP39", "Editing a static pod's manifest"),

@@ -4,6 +4,12 @@ BeforeAll {
     Set-Content "$TestDrive/empty.pem" 'not a certificate'
     $files = New-ControlPlaneNode a, b, c 192.0.2.1, 192.0.2.2, 192.0.2.3 |
         New-KeepalivedConfig -VirtualIP 192.0.2.9 -Interface eth0 -WarningAction SilentlyContinue
+    $manifest = {
+        param($spec)
+        $pod = New-ControlPlaneNode a 192.0.2.1 | New-StaticPod -Kind Haproxy -VirtualIP 192.0.2.9 -WarningAction SilentlyContinue
+        $pod.Content = "apiVersion: v1`nkind: Pod`nmetadata: {name: b}`nspec: {$spec}`n"
+        $pod
+    }
 }
 
 Describe 'An error of a cmdlet' {
@@ -17,6 +23,9 @@ Describe 'An error of a cmdlet' {
             @{ Id = 'NoAuthorities'; Category = 'InvalidArgument'; Target = 'String'; Do = { Test-ApiserverVip 127.0.0.1 -CaFilePath "$TestDrive/empty.pem" } }
             @{ Id = 'HCP007'; Category = 'InvalidData'; Target = 'Finding'; Do = { Import-ControlPlaneTopology "$TestDrive/bad.yaml" } }
             @{ Id = 'NotAManifest'; Category = 'InvalidType'; Target = 'NodeFile'; Do = { $files | Install-StaticPod } }
+            @{ Id = 'HCP280'; Category = 'InvalidData'; Target = 'NodeFile'; Do = { & $manifest 'serviceAccountName: b' | Install-StaticPod } }
+            @{ Id = 'HCP281'; Category = 'InvalidData'; Target = 'NodeFile'; Do = { & $manifest 'containers: [{name: B, image: "b:1"}]' | Install-StaticPod } }
+            @{ Id = 'HCP165'; Category = 'InvalidData'; Target = 'Finding'; Do = { New-ControlPlaneNode A 192.0.2.1 | New-KubeadmConfig -VirtualIP 192.0.2.9 -WarningAction SilentlyContinue } }
             @{ Id = 'HCP201'; Category = 'ConnectionError'; Target = 'ControlPlaneNode'; Do = { Get-ControlPlaneNode 'root@127.0.0.1:1' } }
         )
     }

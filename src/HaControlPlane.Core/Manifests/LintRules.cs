@@ -52,6 +52,19 @@ internal static class LintRules
         "Use another version, or its own settings.",
         "https://github.com/kube-vip/kube-vip/releases");
 
+    public static readonly RuleInfo ApiReference = new(
+        "HCP280", Error, "A static pod refers to no object of the API.",
+        "The kubelet runs static pods before there is an API. Since 1.34 it runs nothing of a file that refers to a Secret, a ConfigMap, a ServiceAccount "
+            + "or the like, and says so in its log alone; before, the API refused to show such a pod or it waited for the object.",
+        "Mount a file of the node by hostPath, or write the value out.",
+        "https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/");
+
+    public static readonly RuleInfo ValueRefused = new(
+        "HCP281", Error, "Every name and value of a static pod is one that the kubelet takes.",
+        "The kubelet runs nothing of a file with one value that it cannot decode or validate, and says so in its log alone.",
+        "Correct the value.",
+        "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/");
+
     public static readonly RuleInfo NotWatched = new(
         "HCP309", Error, "Manifests lie where the node's kubelet looks.",
         "The kubelet reads one folder; nothing of another ever runs, and nothing says so.",
@@ -75,7 +88,7 @@ internal static class LintRules
 
     /// <summary>Those that need the files alone.</summary>
     public static IReadOnlyList<RuleInfo> OfFiles { get; } =
-        [Unparseable, SeveralDocuments, Duplicate, Leftover, EmptyFileCreated, SingleFile, Unpinned, KnownBad];
+        [Unparseable, SeveralDocuments, Duplicate, Leftover, EmptyFileCreated, SingleFile, Unpinned, KnownBad, ApiReference, ValueRefused];
 
     /// <summary>Those that need the node as well.</summary>
     public static IReadOnlyList<RuleInfo> OfNodes { get; } = [NotWatched, HostPathMissing, HostFileEmpty, HostPathType];

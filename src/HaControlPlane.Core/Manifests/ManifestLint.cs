@@ -4,15 +4,13 @@ using YamlDotNet.Core.Events;
 
 namespace HaControlPlane.Manifests;
 
-/// <summary>Holds the files of a static pod directory against the rules HCP301 to HCP308.</summary>
+/// <summary>Holds the files of a static pod directory against the rules HCP301 to HCP308, HCP280 and HCP281.</summary>
 public static class ManifestLint
 {
     private static readonly string[] LeftoverEndings =
         ["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".swo", ".tmp", ".rpmsave", ".rpmnew", ".rpmorig", ".dpkg-old", ".dpkg-new", ".dpkg-dist"];
 
     private static readonly string[] ManifestEndings = [".yaml", ".yml", ".json"];
-
-    private static readonly string[] ContainerLists = ["initContainers", "containers"];
 
     /// <summary>Everything the rules have to say, file by file.</summary>
     /// <param name="files">The files a kubelet would read, in the order of their names.</param>
@@ -65,10 +63,12 @@ public static class ManifestLint
         }
 
         var spec = pod.Value("spec");
-        var containers = ContainerLists.SelectMany(k => spec?.Value(k)?.Items ?? []).ToArray();
+        var containers = PodContainers.Of(spec).ToArray();
         findings.AddRange(containers.SelectMany(CheckImage));
         findings.AddRange(containers.SelectMany(c => c.Value("volumeMounts")?.Items ?? []).SelectMany(CheckMount));
         findings.AddRange((spec?.Value("volumes")?.Items ?? []).SelectMany(CheckVolume));
+        findings.AddRange(PodReferences.Check(spec));
+        findings.AddRange(PodValues.Check(pod));
         return findings;
     }
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using HaControlPlane.Errors;
+using HaControlPlane.Manifests;
 using HaControlPlane.Rendering;
 using HaControlPlane.Rollout;
+using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
@@ -15,8 +17,15 @@ public sealed class InstallStaticPodCommand : NodeFileCommand
         if (file.Role != NodeFileRole.StaticPodManifest)
         {
             WriteError(ErrorRecords.NotAManifest(file));
+            return false;
         }
 
-        return file.Role == NodeFileRole.StaticPodManifest;
+        // The other nodes' pods stay out as well: a node without its own would be found in the kubelet's log alone.
+        if (ManifestLint.Check([new ManifestFile(file.Path, file.Content)]).FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } refused)
+        {
+            ThrowTerminatingError(ErrorRecords.FromFinding(refused with { Node = file.Node.Name }, file));
+        }
+
+        return true;
     }
 }

@@ -7,7 +7,7 @@ using HaControlPlane.Topology;
 
 namespace HaControlPlane.Commands;
 
-/// <summary>Holds the static pod manifests of nodes, or of directories here, against the rules HCP301 to HCP312. Changes nothing.</summary>
+/// <summary>Holds the static pod manifests of nodes, or of directories here, against the rules HCP301 to HCP312, HCP280 and HCP281. Changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "StaticPodManifest", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Finding), ParameterSetName = [PathSet, LiteralPathSet, NodeSet])]
 [OutputType(typeof(bool), ParameterSetName = [PathSet, LiteralPathSet, NodeSet])]

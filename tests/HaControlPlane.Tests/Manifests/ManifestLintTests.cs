@@ -20,10 +20,12 @@ public sealed class ManifestLintTests
         { "HCP305", "b.yaml", Volume("FileOrCreate"), "/etc/haproxy/haproxy.cfg" },
         { "HCP306", "b.yaml", Volume("File"), "single file" },
         { "HCP305", "b.yaml", Volume("FileOrCreate", "/etc/kubernetes/haproxy/haproxy.cfg"), "/etc/kubernetes/haproxy/haproxy.cfg" },
-        { "HCP306", "b.yaml", "kind: Pod\nmetadata: {name: b}\nspec: {containers: [{name: b, image: 'r/b:1', volumeMounts: [{name: v, mountPath: /h.cfg, subPath: haproxy.cfg}]}]}\n", "by subPath" },
+        { "HCP306", "b.yaml", "kind: Pod\nmetadata: {name: b}\nspec: {containers: [{name: b, image: 'r/b:1', volumeMounts: [{name: v, mountPath: /h.cfg, subPath: haproxy.cfg}]}], volumes: [{name: v, hostPath: {path: /h}}]}\n", "by subPath" },
         { "HCP307", "b.yaml", Pod("b", "r:5000/b"), "no tag" },
         { "HCP307", "b.yaml", Pod("b", "b:latest"), "follows latest" },
         { "HCP308", "b.yaml", Pod("b", "ghcr.io/kube-vip/kube-vip:v1.2.2"), "v1.2.2" },
+        { "HCP280", "b.yaml", Pod("b") + "  serviceAccountName: b\n", "a ServiceAccount" },
+        { "HCP281", "b.yaml", Pod("B"), "'B'" },
     };
 
     [Theory]
@@ -91,7 +93,7 @@ public sealed class ManifestLintTests
         Assert.Equal([], ManifestLint.Check(
         [
             new("a.yaml", Good),
-            new("b.json", """{"kind":"Pod","metadata":{"name":"a","namespace":"n"},"spec":{"containers":[{"image":"a@sha256:DIGEST"}]}}"""
+            new("b.json", """{"kind":"Pod","metadata":{"name":"a","namespace":"n"},"spec":{"containers":[{"name":"a","image":"a@sha256:DIGEST"}]}}"""
                 .Replace("DIGEST", new string('0', 64), StringComparison.Ordinal)),
         ]));
 
