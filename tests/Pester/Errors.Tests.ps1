@@ -26,6 +26,8 @@ Describe 'An error of a cmdlet' {
             @{ Id = 'HCP280'; Category = 'InvalidData'; Target = 'NodeFile'; Do = { & $manifest 'serviceAccountName: b' | Install-StaticPod } }
             @{ Id = 'HCP281'; Category = 'InvalidData'; Target = 'NodeFile'; Do = { & $manifest 'containers: [{name: B, image: "b:1"}]' | Install-StaticPod } }
             @{ Id = 'HCP165'; Category = 'InvalidData'; Target = 'Finding'; Do = { New-ControlPlaneNode A 192.0.2.1 | New-KubeadmConfig -VirtualIP 192.0.2.9 -WarningAction SilentlyContinue } }
+            @{ Id = 'HCP167'; Category = 'InvalidData'; Target = 'Finding'; Do = { Set-ControlPlaneCidr a@127.0.0.1 -ServiceCidr 10.0.0.0/8 -Confirm:$false } }
+            @{ Id = 'HCP169'; Category = 'InvalidData'; Target = 'Finding'; Do = { Set-ControlPlaneCidr a@127.0.0.1 -PodCidr 10.0.0.0/16, 10.1.0.0/16 -Confirm:$false } }
             @{ Id = 'HCP201'; Category = 'ConnectionError'; Target = 'ControlPlaneNode'; Do = { Get-ControlPlaneNode 'root@127.0.0.1:1' } }
         )
     }

@@ -6,6 +6,12 @@ namespace HaControlPlane.Nodes;
 /// <summary>What must be true of the ranges of Services and pods.</summary>
 internal static class CidrRules
 {
+    public static readonly RuleInfo OnePerFamily = new(
+        "HCP169", Error, "There is one range of Services and one of pods, or of each two: one IPv4, one IPv6.",
+        "kube-apiserver and kube-controller-manager refuse more ranges, or two of one family, and would not start again.",
+        "Name one range, or one of each family.",
+        "https://kubernetes.io/docs/concepts/services-networking/dual-stack/");
+
     public static readonly RuleInfo ComponentsDiffer = new(
         "HCP244", Warning, "kube-apiserver and kube-controller-manager have one range of Services.",
         "The one gives addresses out of its range, the other keeps nodes' pod ranges out of its own.",
@@ -37,5 +43,5 @@ internal static class CidrRules
         "https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/");
 
     /// <summary>All of them, for the catalogue, but for the last, which is a rule of the look before a rollout.</summary>
-    public static IReadOnlyList<RuleInfo> All { get; } = [ComponentsDiffer, KubeadmDiffers, CniDiffers, LivingCluster];
+    public static IReadOnlyList<RuleInfo> All { get; } = [OnePerFamily, ComponentsDiffer, KubeadmDiffers, CniDiffers, LivingCluster];
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using HaControlPlane.Binding;
 using HaControlPlane.Errors;
 using HaControlPlane.Manifests;
+using HaControlPlane.Nodes;
 using HaControlPlane.Probing;
 using HaControlPlane.Rollout;
 using HaControlPlane.Topology;
@@ -45,7 +46,17 @@ public sealed class SetControlPlaneCidrCommand : ManifestCommand
         {
             ThrowTerminatingError(ErrorRecords.NotARange(text));
         }
+
+        var findings = CidrChecks.Of(Ranges(ServiceCidr), Ranges(PodCidr));
+        if (findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } refused)
+        {
+            ThrowTerminatingError(ErrorRecords.FromFinding(refused));
+        }
+
+        this.WriteFindings(findings);
     }
+
+    private static Cidr[] Ranges(string[]? texts) => [.. (texts ?? []).Select(t => Cidr.TryParse(t, out var range) ? range : null).OfType<Cidr>()];
 
     /// <inheritdoc/>
     protected override void EndProcessing()
