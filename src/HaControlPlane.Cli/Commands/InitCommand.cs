@@ -14,7 +14,7 @@ internal static class InitCommand
         var file = new Argument<string>("FILE") { Description = "The file to write; - for standard output.", DefaultValueFactory = _ => "cluster.yaml" };
         var name = new Option<string?>("--name") { Description = "A DNS label for the topology. Default: prod." };
         var vip = new Option<string[]>("--vip") { Description = "The virtual IP; twice for one of each family." };
-        var host = new Option<string?>("--host") { Description = "A DNS name for the endpoint." };
+        var host = new Option<string?>("--host") { Description = "A DNS name for the endpoint; of an external load balancer its name or address." };
         var port = new Option<int?>("--port") { Description = "The port that clients connect to. Default: 8443, or 6443 for kube-vip." };
         var kind = new Option<string?>("--kind") { Description = $"{string.Join(", ", TopologyWords.Kinds.Keys)}. Default: keepalived-haproxy." };
         kind.AcceptOnlyFromAmong([.. TopologyWords.Kinds.Keys]);

@@ -24,7 +24,7 @@ internal sealed class StarterQuestions(TextReader input, TextWriter output)
 
         if (starter.Kind == LoadBalancerKind.External)
         {
-            starter = starter.Host is null ? Prompt("DNS name of the balancer", null, "endpoint.host", h => starter with { Host = h })! : starter;
+            starter = starter.Host is null ? Prompt("DNS name or address of the load balancer", null, "endpoint.host", h => starter with { Host = h })! : starter;
         }
         else if (starter.VirtualIPs.Count == 0)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using HaControlPlane.Nodes;
+using HaControlPlane.Rendering;
 using HaControlPlane.Scripts;
 using HaControlPlane.Topology;
 
@@ -18,7 +19,7 @@ public static class ExternalEndpoint
         ArgumentNullException.ThrowIfNull(topology);
         var host = topology.Endpoint.Host ?? string.Empty;
         var asked = topology.Nodes.Select(n => AskAsync(transport, topology, n, cancellationToken)).ToArray();
-        var name = ResolveAsync(host, cancellationToken);
+        var name = topology.Endpoint.HostAddress is null ? ResolveAsync(host, cancellationToken) : null;
         var balancer = EndpointProbe.ProbeAsync(new EndpointProbeRequest { Host = host, Port = topology.Endpoint.Port }, cancellationToken);
         var servers = topology.Nodes.Select(n => EndpointProbe.ProbeAsync(
             new EndpointProbeRequest { Host = n.Address.ToString(), Port = topology.ApiserverPort }, cancellationToken)).ToArray();
@@ -26,7 +27,7 @@ public static class ExternalEndpoint
         var probe = await balancer.ConfigureAwait(false);
         ReachCheck[] checks =
         [
-            await name.ConfigureAwait(false),
+            .. name is null ? Array.Empty<ReachCheck>() : [await name.ConfigureAwait(false)],
             Check("balancer", probe),
             .. (await Task.WhenAll(servers).ConfigureAwait(false)).Select(p => Check("apiserver", p)),
             .. answers.SelectMany(a => a.Checks),
@@ -40,7 +41,7 @@ public static class ExternalEndpoint
     internal static (EndpointVerdict Verdict, string Sentence) Judge(
         ControlPlaneTopology topology, IReadOnlyList<ReachCheck> checks, IReadOnlyList<NodeError> unreached, EndpointProbeResult probe)
     {
-        var endpoint = $"{topology.Endpoint.Host}:{topology.Endpoint.Port}";
+        var endpoint = KubeadmConfig.ControlPlaneEndpointOf(topology);
         if (!probe.Ok)
         {
             return (EndpointVerdict.Down, $"Down: https://{endpoint} does not answer. {probe.Problem}");
@@ -82,7 +83,7 @@ public static class ExternalEndpoint
     {
         try
         {
-            var script = ScriptCompiler.Reach(topology.Endpoint.Host ?? string.Empty, topology.Endpoint.Port, topology.ApiserverPort, topology.Nodes.Select(n => n.Address.ToString()));
+            var script = ScriptCompiler.Reach(topology.Endpoint.Host ?? string.Empty, topology.Endpoint.HostAddress is null, topology.Endpoint.Port, topology.ApiserverPort, topology.Nodes.Select(n => n.Address.ToString()));
             return (Read(node, await transport.RunAsync(node, script, cancellationToken).ConfigureAwait(false)), null);
         }
         catch (NodeException problem)

@@ -22,8 +22,8 @@ public static class KubeadmConfig
     {
         ArgumentNullException.ThrowIfNull(topology);
         var endpoint = topology.Endpoint;
-        var host = endpoint.Host ?? (endpoint.VirtualIPs.Count > 0 ? Bracketed(endpoint.VirtualIPs[0]) : string.Empty);
-        return $"{host}:{endpoint.Port}";
+        var address = endpoint.Host is null && endpoint.VirtualIPs.Count > 0 ? endpoint.VirtualIPs[0] : endpoint.HostAddress;
+        return $"{(address is null ? endpoint.Host : Bracketed(address))}:{endpoint.Port}";
     }
 
     /// <summary>The configuration of one node.</summary>

@@ -30,12 +30,16 @@ public static class ScriptCompiler
     public static NodeScript Paths(IEnumerable<string> paths) => new("paths", ShellQuote.Command(["node_paths", .. paths]));
 
     /// <summary>Read-only: whether the node reaches a balancer outside and every API server.</summary>
-    /// <param name="host">The balancer's name.</param>
+    /// <param name="host">The balancer's name or address.</param>
+    /// <param name="resolves">Whether it is a name, which the node must be able to resolve.</param>
     /// <param name="port">Its port.</param>
     /// <param name="apiserverPort">The API servers' port.</param>
     /// <param name="addresses">The API servers' addresses.</param>
-    public static NodeScript Reach(string host, int port, int apiserverPort, IEnumerable<string> addresses) =>
-        new("reach", ShellQuote.Command(["node_reach", host, Number(port), Number(apiserverPort), .. addresses]));
+    public static NodeScript Reach(string host, bool resolves, int port, int apiserverPort, IEnumerable<string> addresses) => new("reach",
+    [
+        .. resolves ? [ShellQuote.Command("node_resolve", host)] : Array.Empty<string>(),
+        ShellQuote.Command(["node_reach", host, Number(port), Number(apiserverPort), .. addresses]),
+    ]);
 
     /// <summary>Read-only: what the node does right now.</summary>
     /// <param name="port">The balancer's port.</param>

@@ -1,14 +1,18 @@
 # shellcheck shell=dash
 # Whether a balancer outside the nodes, and the other API servers, can be reached from a node. Read only.
 
+node_resolve() { # NAME
+    local found
+    need_tools
+    have getent || return 0
+    found=$(getent hosts "$1" | sed -n '1s/[[:space:]].*//p')
+    say reach name "$1" "$(if [ -n "$found" ]; then printf ok; else printf failed; fi)" "$(text "$found")"
+}
+
 node_reach() { # HOST PORT APISERVER-PORT ADDRESS...
-    local found apiserver_port address
+    local apiserver_port address
     need_tools
     need_root
-    if have getent; then
-        found=$(getent hosts "$1" | sed -n '1s/[[:space:]].*//p')
-        say reach name "$1" "$(if [ -n "$found" ]; then printf ok; else printf failed; fi)" "$(text "$found")"
-    fi
     reach balancer "$1" "$2"
     apiserver_port=$3
     shift 3

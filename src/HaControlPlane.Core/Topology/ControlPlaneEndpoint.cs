@@ -11,8 +11,14 @@ public sealed record ControlPlaneEndpoint
     /// <summary>The virtual IP addresses: one, or an IPv4 and an IPv6. Empty for an external load balancer.</summary>
     public IReadOnlyList<IPAddress> VirtualIPs { get; init; } = [];
 
-    /// <summary>A DNS name for the endpoint; when set, kubeadm's controlPlaneEndpoint is this name and the port.</summary>
+    /// <summary>
+    /// A DNS name for the endpoint, or the address of an external load balancer; when set, kubeadm's controlPlaneEndpoint is this and the
+    /// port.
+    /// </summary>
     public string? Host { get; init; }
+
+    /// <summary>The address that <see cref="Host"/> is; null when it is a name or absent.</summary>
+    internal IPAddress? HostAddress => AddressText.TryParse(Host, out var address) ? address : null;
 
     /// <summary>The TCP port where clients talk. Default 6443.</summary>
     public int Port { get; init; } = DefaultPort;

@@ -5,6 +5,12 @@ namespace HaControlPlane.Topology;
 /// <param name="Locations">Dotted path, such as <c>nodes[1].address</c>, to its place in the file.</param>
 public sealed record TopologySource(string File, IReadOnlyDictionary<string, SourceLocation> Locations)
 {
+    /// <summary>
+    /// The paths whose value could not be used, or whose key was misspelt: a default stands in the topology there. What follows from
+    /// that default is no mistake of the file's author.
+    /// </summary>
+    internal IReadOnlySet<string> Unreadable { get; init; } = new HashSet<string>();
+
     /// <summary>The place of a path, or of its nearest ancestor that has one; null when there is none.</summary>
     public SourceLocation? Locate(string? path)
     {

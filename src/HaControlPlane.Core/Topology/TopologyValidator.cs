@@ -19,6 +19,8 @@ public static class TopologyValidator
         new AddressInClusterRange(),
         new FamiliesDiffer(),
         new EndpointHost(),
+        new ExternalByAddress(),
+        new ExternalIsNode(),
         new PortRange(),
         new SamePort(),
         new KubeVipPort(),
@@ -112,14 +114,14 @@ public static class TopologyValidator
 
     /// <summary>
     /// Everything the rules found, with its place when the topology came from a file: in the order of the file, then by
-    /// id. Findings without a place come first.
+    /// id. Findings without a place come first. What follows only from a value that could not be read is left out.
     /// </summary>
     public static IReadOnlyList<Finding> Validate(ControlPlaneTopology topology)
     {
         ArgumentNullException.ThrowIfNull(topology);
         return
         [
-            .. Rules.SelectMany(r => r.Check(topology))
+            .. UnreadableSettings.Independent(topology, t => Rules.SelectMany(r => r.Check(t)))
                 .Select(f => f with { Location = f.Location ?? topology.Source?.Locate(f.Path) })
                 .OrderBy(f => f.Location?.Line)
                 .ThenBy(f => f.Location?.Column)

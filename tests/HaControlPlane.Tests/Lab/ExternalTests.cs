@@ -41,4 +41,21 @@ public sealed class ExternalTests(BareLab bare) : IClassFixture<BareLab>
         Assert.True(removed.ExitCode == 0, removed.ToString());
         await Lab.AssertUnchangedAsync(before);
     }
+
+    [LabFact]
+    public async Task A_balancer_known_by_its_address_is_proven_without_a_name()
+    {
+        var address = $"{Lab.Vip[..(Lab.Vip.LastIndexOf('.') + 1)]}2";
+        var topology = Lab.Changed(($"vip: \"{Lab.Vip}\"", $"host: {address}"), ($"port: {Lab.Port}", "port: 6443"), ("kind: keepalived-haproxy", "kind: external"));
+        using var forwarder = Running.Start(LabMachine.Verb, ["admin", "--name", Lab.Name, "--", "socat", $"TCP-LISTEN:6443,bind={address},fork,reuseaddr", $"TCP:{Lab.AddressOf("node-1")}:6443"]);
+        await Until.TrueAsync("the forwarder listens", async () => (await Lab.AdminAsync("curl", "-ks", "--max-time", "2", $"https://{address}:6443/readyz")).Output.Length > 0);
+
+        var status = await Lab.HacpAsync("status", topology, "--json");
+
+        Assert.True(status.ExitCode == 0, status.ToString());
+        var rows = status.Json.GetProperty("checks").EnumerateArray().Select(c => $"{c.GetProperty("from")} {c.GetProperty("what")} {c.GetProperty("target")} {c.GetProperty("ok")}").ToArray();
+        Assert.Contains($"here balancer {address}:6443 True", rows);
+        Assert.Contains($"node-2 balancer {address}:6443 True", rows);
+        Assert.DoesNotContain(rows, r => r.Contains(" name ", StringComparison.Ordinal));
+    }
 }

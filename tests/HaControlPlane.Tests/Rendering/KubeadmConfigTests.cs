@@ -1,4 +1,5 @@
 using HaControlPlane.Rendering;
+using HaControlPlane.Tests.Topology;
 using HaControlPlane.Topology;
 
 namespace HaControlPlane.Tests.Rendering;
@@ -51,4 +52,19 @@ public sealed class KubeadmConfigTests
     }
 
     private static Cidr Range(string text) => Cidr.TryParse(text, out var range) ? range : throw new ArgumentException(text, nameof(text));
+
+    [Theory]
+    [InlineData("10.20.0.10", "10.20.0.10:6443", "- \"10.20.0.10\"")]
+    [InlineData("fd00::10", "[fd00::10]:6443", "fd00::10")]
+    [InlineData("api.prod.example", "api.prod.example:6443", "- api.prod.example")]
+    public void An_external_load_balancer_is_written_by_its_name_or_address(string host, string endpoint, string subjectName)
+    {
+        var topology = TopologyReader.Read(Yaml.Good.Replace("vip: 192.168.20.150", $"host: '{host}'", StringComparison.Ordinal).Replace("8443", "6443", StringComparison.Ordinal)
+            + "\nloadBalancer: { kind: external }\n", "c.yaml").Topology!;
+        var text = KubeadmConfig.Render(topology, topology.Nodes[0]).Content;
+
+        Assert.Equal(endpoint, KubeadmConfig.ControlPlaneEndpointOf(topology));
+        Assert.Contains(endpoint, text, StringComparison.Ordinal);
+        Assert.Contains(subjectName, text[text.IndexOf("certSANs", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
 }

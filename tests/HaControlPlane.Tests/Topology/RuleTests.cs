@@ -16,7 +16,7 @@ public sealed class RuleTests
         { "HCP100", Error, 1, Yaml.Good.Replace("prod", "Prod.1", StringComparison.Ordinal) },
         { "HCP101", Error, 2, Yaml.Good.Replace("  vip: 192.168.20.150\n", "", StringComparison.Ordinal) },
         { "HCP102", Error, 3, Yaml.Good + "\nloadBalancer: { kind: external }\n" },
-        { "HCP103", Error, 2, Yaml.Good + "\nloadBalancer: { kind: external }\n" },
+        { "HCP103", Error, 2, Yaml.Good.Replace("  vip: 192.168.20.150\n", "", StringComparison.Ordinal) + "\nloadBalancer: { kind: external }\n" },
         { "HCP104", Error, 3, WithVip("[192.168.20.150, 192.168.20.149]") },
         { "HCP105", Error, 3, WithVip("127.0.0.1") },
         { "HCP105", Error, 3, WithVip("224.0.0.18") },
@@ -31,6 +31,13 @@ public sealed class RuleTests
         { "HCP108", Error, 8, Yaml.Good.Replace("192.168.20.153", "'fd00::153'", StringComparison.Ordinal) },
         { "HCP109", Error, 9, AtEndpoint("host: https://api") },
         { "HCP109", Error, 9, AtEndpoint("host: 10.0.0.1") },
+        { "HCP109", Error, 3, Outside("127.0.0.1") },
+        { "HCP109", Error, 3, Outside("10.0.0") },
+        { "HCP109", Error, 3, Outside("'[fd00::1]'") },
+        { "HCP107", Error, 3, Outside("10.96.0.1") + "\nnetwork: { serviceCidr: 10.96.0.0/12 }\n" },
+        { "HCP115", Information, 3, Outside("192.168.20.9") },
+        { "HCP115", Information, 3, Outside("'fd00::9'") },
+        { "HCP116", Error, 3, Outside("192.168.20.152") },
         { "HCP110", Error, 4, WithPort(0) },
         { "HCP110", Error, 9, Yaml.Good + "\napiserver: { port: 65536 }\n" },
         { "HCP110", Error, 9, Yaml.Good + "\nssh: { port: -1 }\n" },
@@ -198,6 +205,9 @@ public sealed class RuleTests
     private static string WithPort(int port) => Yaml.Good.Replace("8443", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static string WithRoute(string route) => Yaml.Good + $"\nnetwork: {{ routes: [ {{ {route}, dev: eth1 }} ] }}\n";
+
+    /// <summary>A balancer outside the nodes, known by this.</summary>
+    private static string Outside(string host) => Yaml.Good.Replace("vip: 192.168.20.150", $"host: {host}", StringComparison.Ordinal) + "\nloadBalancer: { kind: external }\n";
 
     private static string AtEndpoint(string line) =>
         Yaml.Good.Replace("endpoint:\n  vip: 192.168.20.150\n  port: 8443\n", "", StringComparison.Ordinal)

@@ -104,7 +104,7 @@ internal sealed partial class MappingReader
             }
             else
             {
-                session.Findings.Add(ReadingRules.WrongType, item.Location, $"{itemPath} must be a mapping, not {item.Kind}.", path: itemPath);
+                session.Refuse(ReadingRules.WrongType, item.Location, $"{itemPath} must be a mapping, not {item.Kind}.", null, itemPath);
                 yield return null;
             }
         }
@@ -144,7 +144,7 @@ internal sealed partial class MappingReader
     {
         if (value is not YamlText text)
         {
-            session.Findings.Add(ReadingRules.WrongType, value.Location, $"{at} must be {expected}, not {value.Kind}.", path: at);
+            session.Refuse(ReadingRules.WrongType, value.Location, $"{at} must be {expected}, not {value.Kind}.", null, at);
         }
         else if (parser(text.Text, out var understood))
         {
@@ -152,7 +152,7 @@ internal sealed partial class MappingReader
         }
         else
         {
-            session.Findings.Add(ReadingRules.WrongValue, value.Location, $"{Display.Quote(text.Text)} is not {expected}.", path: at);
+            session.Refuse(ReadingRules.WrongValue, value.Location, $"{Display.Quote(text.Text)} is not {expected}.", null, at);
         }
 
         return default;

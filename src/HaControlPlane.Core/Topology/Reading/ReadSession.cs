@@ -14,6 +14,9 @@ internal sealed class ReadSession(string file)
     /// <summary>Dotted path to place, for rules that run later.</summary>
     public Dictionary<string, SourceLocation> Locations { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The paths where a default stands because what was written could not be used.</summary>
+    public HashSet<string> Unreadable { get; } = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Each section, such as <c>nodes[].ssh</c>, with the keys asked for in it and the words each allows (null: any).
     /// A test compares this with the JSON schema.
@@ -44,12 +47,28 @@ internal sealed class ReadSession(string file)
 
             foreach (var (path, location) in moved)
             {
+                Locations[Moved(path)] = location;
+            }
+
+            string[] unreadable = [.. Unreadable.Where(p => p.StartsWith(list + "[", StringComparison.Ordinal))];
+            Unreadable.ExceptWith(unreadable);
+            Unreadable.UnionWith(unreadable.Select(Moved));
+
+            string Moved(string path)
+            {
                 var end = path.IndexOf(']', StringComparison.Ordinal);
                 var index = int.Parse(path.AsSpan(list.Length + 1, end - list.Length - 1), CultureInfo.InvariantCulture);
-                Locations[$"{list}[{places[index]}{path[end..]}"] = location;
+                return $"{list}[{places[index]}{path[end..]}";
             }
         }
 
         return [.. items.OfType<T>()];
+    }
+
+    /// <summary>Adds what one reading rule found at a path, where a default stands from now on.</summary>
+    public void Refuse(RuleInfo rule, SourceLocation location, string what, string? fix, string path)
+    {
+        Findings.Add(rule, location, what, fix, path);
+        Unreadable.Add(path);
     }
 }

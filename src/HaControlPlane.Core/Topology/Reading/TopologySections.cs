@@ -38,7 +38,7 @@ internal static class TopologySections
             Nodes = Array.AsReadOnly(nodes),
             Network = network,
             Sysctl = sysctl,
-            Source = new TopologySource(session.File, session.Locations),
+            Source = new TopologySource(session.File, session.Locations) { Unreadable = session.Unreadable },
         };
     }
 

@@ -7,7 +7,7 @@ internal sealed class ImageReadsOtherPath() : TopologyRule(new(
     "HCP143", Error, "The keepalived image reads its configuration where the text profiles mount it.",
     "osixia/keepalived reads another path since 2.3.4: mounted where upstream's text says, the file is passed over, and the image's "
         + "own sample goes live with router id 51, password d0cker and foreign addresses.",
-    "Use osixia/keepalived:2.0.20, or profile fast.",
+    "Use osixia/keepalived:2.0.20.",
     "https://github.com/osixia/container-keepalived"))
 {
     /// <summary>The first version of the rewritten image, 2026-03-16.</summary>

@@ -6,7 +6,7 @@ namespace HaControlPlane.Topology.Rules;
 internal sealed class VipMissing() : TopologyRule(new(
     "HCP101", Error, "A load balancer on the nodes has a virtual IP.",
     "Without an address there is nothing to move from node to node, and nothing for clients to connect to.",
-    "Set endpoint.vip to a free address in the nodes' subnet, or use kind: external."))
+    "Set endpoint.vip to a free address in the nodes' subnet, or use kind: external with endpoint.host."))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {

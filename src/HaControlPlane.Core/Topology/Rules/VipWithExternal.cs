@@ -6,7 +6,7 @@ namespace HaControlPlane.Topology.Rules;
 internal sealed class VipWithExternal() : TopologyRule(new(
     "HCP102", Error, "An external load balancer has no virtual IP here.",
     "Nothing on the nodes would ever hold the address; it would only look as if something did.",
-    "Delete endpoint.vip and name the balancer in endpoint.host, or choose another kind."))
+    "Move the address to endpoint.host, or write the load balancer's name there; or choose a kind that holds the address on the nodes."))
 {
     public override IEnumerable<Finding> Check(ControlPlaneTopology topology)
     {
