@@ -37,6 +37,9 @@ public sealed record NodeFacts
     /// <summary>SELinux: enforcing, permissive or disabled.</summary>
     public string SELinux { get; init; } = "disabled";
 
+    /// <summary>What SELinux's policy says of the daemons; null unless it is enforcing.</summary>
+    internal SELinuxPolicy? SELinuxPolicy { get; init; }
+
     /// <summary>The TCP ports something listens on.</summary>
     public IReadOnlyList<ListeningPort> Ports { get; init; } = [];
 
@@ -106,6 +109,7 @@ public sealed record NodeFacts
             OperatingSystem = One("os")?[0] ?? string.Empty,
             NetworkBackend = One("network")?[0] ?? "unknown",
             SELinux = One("selinux")?[0] ?? "disabled",
+            SELinuxPolicy = One("selinux")?[0] == "enforcing" ? SELinuxPolicy.Read(records) : null,
             Ports = [.. records.Where(r => r.Kind == "listen").Select(Port).Distinct()],
             Firewall = FirewallFacts.Judge(One("firewall")?[0] ?? "unknown", One("firewall")?[1] ?? string.Empty, addresses.FirstOrDefault(a => a.Range.Address.Equals(node.Address))?.Interface),
             Kubelet = KubeletFacts.Read(records),

@@ -61,7 +61,10 @@ facts_system() {
     say network "$(facts_network)"
     first_line /sys/fs/selinux/enforce
     case $base_line in
-        1) say selinux enforcing ;;
+        1)
+            say selinux enforcing
+            facts_selinux
+            ;;
         0) say selinux permissive ;;
         *) say selinux disabled ;;
     esac
@@ -71,6 +74,23 @@ facts_system() {
         set -- "$@" "$(text "$base_line")"
     done
     say dmi "$@"
+}
+
+# What the policy says of our daemons, in its tools' own words. Only an enforcing node is asked: semanage takes a second.
+facts_selinux() {
+    local path
+    if have getsebool; then
+        ask_or_say 10 getsebool haproxy_connect_any keepalived_connect_any
+        say selinux-booleans "$(text "$limits_said")"
+    fi
+    if have semanage; then
+        ask_or_say 30 semanage port -l
+        say selinux-ports "$(text "$(printf '%s\n' "$limits_said" | grep -e '^http_port_t ' -e '^http_cache_port_t ')")"
+    fi
+    have matchpathcon || return 0
+    for path in /etc/keepalived/check_apiserver.sh /etc/haproxy/haproxy.cfg; do
+        ask_or_say 10 matchpathcon -n "$path" && say selinux-label "$(text "$path")" "$(text "$limits_said")"
+    done
 }
 
 # Who sets up the interfaces, as far as it can be seen: whoever runs, then whoever left its files.

@@ -33,6 +33,9 @@ public static class PreflightRules
         new DaemonRunsElsewhere(),
         new PredecessorReplaced(),
         new KubeletConfigUnreadable(),
+        new SELinuxRefusesPort(),
+        new SELinuxConfinesCheck(),
+        new SELinuxHidesFiles(),
         new ProgramUnanswered(),
         new NothingRestartsKeepalived(),
     ];
@@ -58,7 +61,7 @@ public static class PreflightRules
     private static bool Concerns(LoadBalancerSpec balancer, INodeRule rule) => balancer switch
     {
         { Kind: LoadBalancerKind.KeepalivedHaproxy } => true,
-        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp or DaemonRunsElsewhere or PredecessorReplaced or NothingRestartsKeepalived)
+        { Kind: LoadBalancerKind.KubeVip } => rule is not (RouterIdInUse or PortOfStranger or ProgramsMissing or FirewallBlocksVrrp or CloudDropsVrrp or DaemonRunsElsewhere or PredecessorReplaced or NothingRestartsKeepalived or SELinuxRefusesPort or SELinuxConfinesCheck or SELinuxHidesFiles)
             && (balancer.KubeVip.Mode == KubeVipMode.Arp || rule is not (VipOutsidePrefix or VipOfStranger)),
 
         // Of a balancer outside the nodes nothing is placed on them: only their clocks matter.

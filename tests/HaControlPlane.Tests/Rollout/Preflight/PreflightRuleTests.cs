@@ -44,6 +44,9 @@ public sealed class PreflightRuleTests
         { "HCP241", Error, "", "kubelet", "kubelet yes yes x2f746d702f6d x", "The kubelet's staticPodPath is '/tmp/m' (--pod-manifest-path)." },
         { "HCP241", Error, "", "kubelet", "kubelet yes yes x x\n@kubelet-config =/var/lib/kubelet/config.yaml x737461746963506f64506174683a202f746d702f6d", "The kubelet's staticPodPath is '/tmp/m' (/var/lib/kubelet/config.yaml)." },
         { "HCP274", Warning, "", "-", "kubelet-drop-in =/d/1.conf x2d2061", "/d/1.conf is no configuration of a kubelet: it is no mapping." },
+        { "HCP275", Warning, "runAs: service", "selinux", "selinux enforcing\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f66660a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f66660a\n@selinux-ports x687474705f63616368655f706f72745f742020202020202020202020202020746370202020202020383038302c20383131382c20383132332c2031303030312d31303031300a687474705f706f72745f74202020202020202020202020202020202020202074637020202020202038302c2038312c203434332c203438382c20383030382c20383030392c20383434332c20393030300a", "SELinux does not let haproxy use port 6443, 8404: haproxy_connect_any is off." },
+        { "HCP276", Warning, "runAs: service", "selinux", "selinux enforcing\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f66660a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f66660a\n@selinux-label =/etc/keepalived/check_apiserver.sh x73797374656d5f753a6f626a6563745f723a6574635f743a7330", "SELinux gives /etc/keepalived/check_apiserver.sh the type etc_t, and keepalived_connect_any is off." },
+        { "HCP277", Warning, "runAs: static-pod", "selinux", "selinux enforcing\n@selinux-label =/etc/haproxy/haproxy.cfg x73797374656d5f753a6f626a6563745f723a6574635f743a7330", "SELinux gives /etc/haproxy/haproxy.cfg the type etc_t, which containers may not be allowed to read." },
         { "HCP284", Warning, "", "-", "unanswered 10 x6b7562656c6574202d2d76657273696f6e", "'kubelet --version' did not answer within 10 s and was ended." },
         { "HCP241", Error, "", "kubelet", "kubelet yes yes x x", "The kubelet's configuration has no staticPodPath." },
         { "HCP242", Error, "", "kubelet", "kubelet yes no x x3139322e3136382e32302e313530", "The kubelet's --node-ip is 192.168.20.150, the virtual IP." },
@@ -114,6 +117,21 @@ public sealed class PreflightRuleTests
         Assert.True(
             findings.Any(f => f.Id == id && f.Severity == severity && f.What == what),
             $"{severity} {id} '{what}' is not among\n{string.Join('\n', findings)}");
+    }
+
+    [Theory]
+    [InlineData("runAs: service", "selinux permissive\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f66660a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f66660a")]
+    [InlineData("runAs: service", "selinux enforcing")]
+    [InlineData("runAs: service", "selinux enforcing\n@selinux-booleans x4572726f722067657474696e67206163746976652076616c756520666f7220686170726f78795f636f6e6e6563745f616e79")]
+    [InlineData("runAs: service", "selinux enforcing\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f6e0a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f6e0a\n@selinux-label =/etc/keepalived/check_apiserver.sh x73797374656d5f753a6f626a6563745f723a6574635f743a7330")]
+    [InlineData("runAs: service", "selinux enforcing\n@selinux-booleans x6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f6666\n@selinux-label =/etc/keepalived/check_apiserver.sh x73797374656d5f753a6f626a6563745f723a6b656570616c697665645f756e636f6e66696e65645f7363726970745f657865635f743a7330")]
+    [InlineData("runAs: service", "selinux enforcing\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f66660a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f66660a\n@selinux-ports x687474705f706f72745f742074637020363434332c20383430302d38343530")]
+    [InlineData("runAs: static-pod", "selinux enforcing\n@selinux-booleans x686170726f78795f636f6e6e6563745f616e79202d2d3e206f66660a6b656570616c697665645f636f6e6e6563745f616e79202d2d3e206f66660a\n@selinux-label =/etc/haproxy/haproxy.cfg x73797374656d5f753a6f626a6563745f723a636f6e7461696e65725f66696c655f743a7330")]
+    public void SELinux_that_refuses_nothing_is_not_named(string balancer, string record)
+    {
+        var topology = TopologyOf(balancer);
+
+        Assert.DoesNotContain(PreflightRules.Check(topology, [Look(topology, 0, "selinux", record)]), f => f.What.Contains("SELinux", StringComparison.Ordinal));
     }
 
     [Fact]
