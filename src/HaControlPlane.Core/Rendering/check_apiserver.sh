@@ -128,6 +128,10 @@ served() {
     case $answer in '' | 000) return 1 ;; *) return 0 ;; esac
 }
 
+# The priority in keepalived.conf counts within keepalived's session alone where the kernel divides the processor by sessions
+# (sched_autogroup_enabled, see sched(7)): under load adverts left late. This check belongs to the session and gives it the same.
+prefer_session() { { printf '%s' -20 >/proc/self/autogroup; } 2>/dev/null || :; }
+
 alive() {
     local answer='' now='' began code
     read_clock
@@ -180,6 +184,7 @@ ready() {
 case ${1:-} in
     alive | ready)
         question=$1
+        prefer_session
         "$1"
         ;;
     *)

@@ -33,6 +33,20 @@ public sealed class StarvedNodeTests
     /// <summary>For this test's own questions, and a machine that runs others beside.</summary>
     private const double BusySeconds = 4;
 
+    /// <summary>Where the kernel divides the processor by sessions, a priority within keepalived's session alone moves nobody else.</summary>
+    [LabFact]
+    public async Task Keepalived_has_its_priority_among_sessions_too()
+    {
+        await using var lab = await LabCluster.UpAsync("session", new LabShape(Nodes: 1, RunAs: "service"));
+        var applied = await lab.HacpAsync("apply", lab.TopologyFile, "--yes");
+        Assert.True(applied.ExitCode == 0, applied.ToString());
+        await Until.TrueAsync("There is one owner.", async () => await lab.HoldersAsync() is [_]);
+
+        var groups = await lab.ShAsync("node-1", "for p in $(pidof keepalived); do cat /proc/$p/autogroup 2>/dev/null || echo nice -20; done");
+
+        Assert.All(groups.Split('\n'), g => Assert.EndsWith("nice -20", g, StringComparison.Ordinal));
+    }
+
     [LabFact]
     public async Task A_starved_owner_keeps_the_VIP_and_one_whose_haproxy_hangs_does_not()
     {
